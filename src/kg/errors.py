@@ -1,13 +1,15 @@
 """The errors of this program, as one tree.
 
-    KgError
-    ├── InputError          something read is wrong: what, where, what to do          exit 2
-    │   ├── SyntaxFault     a file or a query that does not parse
-    │   ├── UnknownName     a prefix, term, entity, question or graph nobody knows
-    │   └── AmbiguousName   a label that several entities bear
-    ├── NothingToAnswer     a lawful question that no source answers                  exit 1
-    ├── FindingsError       the data was read, and findings stop the work             exit 1
-    └── SnapshotError       there is no usable snapshot, or it is damaged             exit 2
+KgError
+├── InputError          something read is wrong: what, where, what to do          exit 2
+│   ├── SyntaxFault     a file or a query that does not parse
+│   ├── UnknownName     a prefix, term, entity, question or graph nobody knows
+│   └── AmbiguousName   a label that several entities bear
+├── NothingToAnswer     a lawful question that no source answers                  exit 1
+├── FindingsError       the data was read, and findings stop the work             exit 1
+└── SnapshotError       there is no usable snapshot, or it is damaged             exit 2
+
+The exit code is what the command line ends with.
 """
 
 from __future__ import annotations

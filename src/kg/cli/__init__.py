@@ -1,0 +1,95 @@
+"""The command line: one module a command, imported when that command is run.
+
+Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 findings or nothing to answer, 2 wrong usage or
+input, 124 out of time.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Final
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+# The order is the one in which a newcomer needs them. A test holds each line equal to its command's own help.
+COMMANDS: Final = {
+    "build": "Read, check and reason over the graph; store a snapshot.",
+    "ask": "Answer a named question, or list the questions.",
+    "find": "Find an entity by any of its names.",
+    "show": "Show one entity: its names, facts and evidence.",
+    "query": "Run SPARQL from text, a file or stdin.",
+    "view": "Write one offline HTML page to look around in.",
+    "export": "Write the graph for other systems: Turtle and more.",
+    "status": "Tell what is built, and from what.",
+    "fmt": "Bring Turtle files into canonical form.",
+    "cite": "Make the passage that cites words of a source.",
+    "completion": "Print the completion script of a shell.",
+}
+
+_EPILOG = """\b
+Start here:
+  kg build
+  kg ask
+  kg ask programmes
+  kg find 晶科
+  kg show 西宁"""
+
+
+class Program(click.Group):
+    """The group of all commands; it knows their names without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of the commands, in the order of ``COMMANDS``."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of that name, imported now, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"kg.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name.
+
+        Raises:
+            click.UsageError: there is none; the text offers the nearest.
+        """
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "'kg --help' lists them."
+            raise click.UsageError(f"no command '{args[0]}'; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an error of this program becomes one message and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Program, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="kg", message="%(prog)s %(version)s")
+@click.option(
+    "-C",
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Work on the checkout in this folder instead of the one around you.",
+)
+def main(project: Path | None) -> None:
+    """Ask China's national pilot programmes, and follow every answer to its words."""
