@@ -1,0 +1,163 @@
+"""What a query gives back: rows, statements, or yes and no."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, SnapshotError, SyntaxFault
+from kg.store.convert import node, term
+from kg.terms import Iri, Term, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+_Stream = TypeVar("_Stream", ox.QuerySolutions, ox.QueryTriples)
+_Item = TypeVar("_Item")
+
+_TABLE_FORMATS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPH_FORMATS: Final = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
+
+_POSITION = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
+# What XML 1.0 cannot carry, not even escaped: https://www.w3.org/TR/xml/#charsets
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
+class QueryFault(SyntaxFault):
+    """A query does not parse.
+
+    Attributes:
+        line: where, from 1.
+        column: where in the line, in characters from 1; one past the last where the query ends too early.
+        detail: what the parser says, in its own words.
+    """
+
+    def __init__(self, line: int, column: int, detail: str) -> None:
+        super().__init__(f"query:{line}:{column}: {detail}")
+        self.line = line
+        self.column = column
+        self.detail = detail
+
+
+class _Result(Generic[_Stream]):
+    """A result that streams from the store and can therefore be read only once."""
+
+    def __init__(self, stream: _Stream) -> None:
+        self._stream: _Stream | None = stream
+
+    def _take(self) -> _Stream:
+        stream, self._stream = self._stream, None
+        if stream is None:
+            raise RuntimeError("this result has been read already; keep what you read, or run the query again")
+        return stream
+
+
+class Rows(_Result[ox.QuerySolutions]):
+    """The solutions of a SELECT, in the query's order; read once, by iterating or by ``serialize``.
+
+    Attributes:
+        variables: the names of the columns, without question marks.
+    """
+
+    def __init__(self, stream: ox.QuerySolutions) -> None:
+        super().__init__(stream)
+        self.variables: tuple[str, ...] = tuple(variable.value for variable in stream.variables)
+
+    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+        """One tuple a solution, as wide as ``variables``; None where a variable is unbound."""
+        for row in guarded(self._take()):
+            yield tuple(None if raw is None else term(raw) for raw in row)
+
+    def serialize(self, form: str) -> bytes:
+        """The result in a W3C format: ``json``, ``xml``, ``csv`` or ``tsv``.
+
+        Raises:
+            InputError: no such format, or ``xml`` of a value that holds a character XML cannot carry.
+        """
+        content = _bytes(_known(form, _TABLE_FORMATS), self._take().serialize)
+        if form == "xml" and (bad := _NOT_IN_XML.search(content)):
+            raise InputError(f"a value holds the character {bad[0].decode()!a}, which XML cannot carry; choose json")
+        return content
+
+
+class Graph(_Result[ox.QueryTriples]):
+    """The statements of a CONSTRUCT or DESCRIBE; read once, by iterating or by ``serialize``."""
+
+    def __iter__(self) -> Iterator[Triple]:
+        """The statements, each once, in no order that means anything."""
+        for raw in guarded(self._take()):
+            yield Triple(node(raw.subject), Iri(raw.predicate.value), term(raw.object))
+
+    def serialize(self, form: str) -> bytes:
+        """The statements as ``nt`` or ``ttl``.
+
+        Raises:
+            InputError: no such format.
+        """
+        return _bytes(_known(form, _GRAPH_FORMATS), self._take().serialize)
+
+
+class Boolean:
+    """The answer of an ASK.
+
+    Attributes:
+        value: the answer.
+    """
+
+    def __init__(self, raw: ox.QueryBoolean) -> None:
+        self._raw = raw
+        self.value = bool(raw)
+
+    def __bool__(self) -> bool:
+        return self.value
+
+    def serialize(self, form: str) -> bytes:
+        """The answer in a W3C format: ``json`` or ``xml``; in ``csv`` and ``tsv``, which define none, the bare word.
+
+        Raises:
+            InputError: no such format.
+        """
+        return _bytes(_known(form, _TABLE_FORMATS), self._raw.serialize)
+
+
+def fault(text: str) -> QueryFault:
+    """The error that Oxigraph's words tell; without a position in them it points to the query's start."""
+    match = _POSITION.match(text)
+    return QueryFault(int(match[1]), int(match[2]), match[3]) if match else QueryFault(1, 1, text)
+
+
+def damaged(error: Exception) -> SnapshotError:
+    """The error of a store that cannot be read."""
+    return SnapshotError(f"the store cannot be read: {error}; make a new one with 'kg build --force'")
+
+
+def guarded(stream: Iterable[_Item]) -> Iterator[_Item]:
+    """The items of a stream from the store.
+
+    Raises:
+        SnapshotError: the store turns out to be damaged on the way.
+    """
+    try:
+        yield from stream
+    except (OSError, RuntimeError) as error:
+        raise damaged(error) from error
+
+
+def _bytes(form: _Item, serialize: Callable[..., bytes | None]) -> bytes:
+    try:
+        return serialize(format=form) or b""
+    except (OSError, RuntimeError) as error:
+        raise damaged(error) from error
+
+
+def _known(form: str, forms: Mapping[str, _Item]) -> _Item:
+    if form not in forms:
+        raise InputError(f"no format '{form}' for this kind of result; choose one of {', '.join(forms)}")
+    return forms[form]

@@ -1,0 +1,119 @@
+"""What a snapshot says of itself: from what it was made, when, and what it holds."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from hashlib import file_digest
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a snapshot as it was written.
+
+    Attributes:
+        size: in bytes.
+        sha256: of its content, in hex.
+    """
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The facts about one snapshot.
+
+    Attributes:
+        digest: ``Project.digest`` of the inputs it was made from, 64 hex digits.
+        built: when, as ISO 8601 in UTC, to the second.
+        version: of the program that made it.
+        reasoner: which one drew the conclusions.
+        graphs: how many statements each named graph holds, by the last segment of its name.
+        asserted: how many different statements were read.
+        inferred: how many were concluded.
+        seconds: how long it took to make.
+        findings: how many findings of the check there were, by severity.
+        texts: the sources whose text was there to cite from, by slug.
+        files: every other file of the snapshot, by its path in it, with ``/`` between folders.
+    """
+
+    digest: str
+    built: str
+    version: str
+    reasoner: str
+    graphs: dict[str, int]
+    asserted: int
+    inferred: int
+    seconds: float
+    findings: dict[str, int] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The manifest as JSON, keys in a fixed order."""
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
+
+
+def from_json(content: str) -> Manifest:
+    """The manifest that ``to_json`` wrote.
+
+    Raises:
+        ValueError: it is not one.
+    """
+    found: dict[str, Any] = json.loads(content)  # Any: what stands in a file is checked below
+    try:
+        files = {path: File(**file) for path, file in found.pop("files").items()}
+        manifest = Manifest(**found, files=files)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"not a manifest: {error}") from error
+    if wrong := [name for name, kind in _KINDS.items() if not isinstance(getattr(manifest, name), kind)]:
+        raise ValueError(f"not a manifest: {', '.join(wrong)}")
+    return manifest
+
+
+def record(path: Path) -> File:
+    """The size and digest of a file; reads all of it."""
+    with path.open("rb") as file:
+        return File(size=os.fstat(file.fileno()).st_size, sha256=file_digest(file, "sha256").hexdigest())
+
+
+def damage(folder: Path, manifest: Manifest, *, thoroughly: bool) -> list[str]:
+    """What is wrong with the files of a snapshot, in words.
+
+    Args:
+        folder: the snapshot's.
+        manifest: what they ought to be.
+        thoroughly: compare digests, which reads every byte, and not only sizes.
+    """
+    problems = []
+    for name, written in manifest.files.items():
+        path = folder / name
+        try:
+            size = path.stat().st_size
+            if size != written.size:
+                problems.append(f"{name} has {size} bytes instead of {written.size}")
+            elif thoroughly and record(path) != written:
+                problems.append(f"{name} has changed")
+        except OSError as error:
+            problems.append(f"{name}: {error.strerror}")
+    return problems
+
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "digest": str,
+    "built": str,
+    "version": str,
+    "reasoner": str,
+    "graphs": dict,
+    "asserted": int,
+    "inferred": int,
+    "seconds": (int, float),
+    "findings": dict,
+    "texts": list,
+}
