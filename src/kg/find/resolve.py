@@ -1,0 +1,147 @@
+"""From what a user wrote to one entity, and from entities to their labels."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from kg.errors import AmbiguousName, UnknownName
+from kg.find.fold import fold, has_han
+from kg.find.matches import Row, beginning, exact, understood
+from kg.find.nearest import nearest, suggest
+from kg.find.tables import opened, variants_in
+from kg.names import compact, expand, is_entity, looks_like_iri
+from kg.terms import Iri
+
+# How many candidates a message lists, and how short a beginning may stand for a whole name.
+_MOST_LISTED: Final = 10
+_SHORTEST_HAN: Final = 2
+_SHORTEST_LATIN: Final = 4
+_BATCH: Final = 500
+
+_EXISTS: Final = (
+    "SELECT EXISTS (SELECT 1 FROM entity WHERE curie = :curie) OR EXISTS (SELECT 1 FROM nameless WHERE curie = :curie)"
+)
+_CANDIDATE: Final = """
+SELECT e.curie, coalesce(e.zh, e.en), coalesce(k.zh, k.en, k.class, ''), coalesce(p.zh, p.en, '')
+FROM entity e JOIN kind k ON k.id = e.kind LEFT JOIN entity p ON p.id = e.place WHERE e.id = ?
+"""
+
+
+def resolve(path: Path, text: str) -> Iri:
+    """The one entity that the text names.
+
+    Args:
+        path: the index.
+        text: an IRI, ``<iri>``, a CURIE, or a name: any of the entity's labels or codes, else its local name, else how
+            it is pronounced, else the beginning of a name (of two Chinese characters or four letters at least), as
+            long as one entity alone is named so. An entity of the data precedes a term of the vocabulary.
+
+    Raises:
+        AmbiguousName: several entities are named so; the text lists them.
+        UnknownName: none is, or the graph says nothing of the IRI; the text offers the nearest.
+        SnapshotError: there is no usable index at ``path``.
+    """
+    if looks_like_iri(text):
+        iri = expand(text)
+        if not knows(path, iri):
+            raise UnknownName(
+                f"nothing in the graph is called {compact(iri)}{_did_you_mean(suggest(path, compact(iri)))}"
+            )
+        return iri
+    with opened(path) as index:
+        query = understood(index, text)
+        if query.folded:
+            for rows in exact(index, query):
+                if rows:
+                    return _only(index, text, rows)
+            begun = _distinct(index, beginning(index, query)) if _is_long_enough(query.folded) else []
+            if len(begun) == 1:
+                return begun[0]
+    near = suggest(path, text) + [f"{name} ({curie})" for name, curie in nearest(path, text)]
+    raise UnknownName(f"nothing in the graph is called '{text}'{_did_you_mean(near)}")
+
+
+def knows(path: Path, iri: Iri) -> bool:
+    """Whether the graph says anything of this IRI: whether it is the subject of a statement."""
+    with opened(path) as index:
+        return bool(index.execute(_EXISTS, {"curie": compact(iri)}).fetchone()[0])
+
+
+def label(path: Path, iri: Iri, lang: str) -> str:
+    """The label in this language, else in the other, else the CURIE."""
+    return labels(path, [iri], lang)[iri]
+
+
+def labels(path: Path, iris: Iterable[Iri], lang: str) -> dict[Iri, str]:
+    """The label of each: in this language (``zh`` or ``en``), else in the other, else its CURIE."""
+    by_curie = {compact(iri): iri for iri in iris}
+    found = {iri: curie for curie, iri in by_curie.items()}
+    curies = list(by_curie)
+    with opened(path) as index:
+        for start in range(0, len(curies), _BATCH):
+            some = curies[start : start + _BATCH]
+            marks = ",".join("?" * len(some))
+            for curie, zh, en in index.execute(f"SELECT curie, zh, en FROM entity WHERE curie IN ({marks})", some):  # noqa: S608 - only question marks are put in
+                found[by_curie[curie]] = ((en or zh) if lang == "en" else (zh or en)) or curie
+    return found
+
+
+def kind_named(path: Path, text: str) -> Iri:
+    """The class that a user means by a CURIE, a local name or a label of a class that entities have.
+
+    Raises:
+        UnknownName: no entity has such a class; the text lists those that there are.
+    """
+    with opened(path) as index:
+        classes = {name for (row,) in index.execute("SELECT classes FROM kind") for name in row.split()}
+        sought = fold(text, variants_in(index, text))
+        for curie in sorted(classes):
+            zh, en = index.execute("SELECT zh, en FROM entity WHERE curie = ?", (curie,)).fetchone() or (None, None)
+            names = {curie.lower(), curie.partition(":")[2].lower()}
+            if text.lower() in names or sought in {fold(name, {}) for name in (zh, en) if name}:
+                return expand(curie)
+    known = ", ".join(sorted(name for name in classes if name.startswith("npp:")))
+    raise UnknownName(f"no entity is of a class '{text}'; the classes are {known}")
+
+
+def _only(index: sqlite3.Connection, text: str, rows: list[Row]) -> Iri:
+    """The one entity of these names.
+
+    Raises:
+        AmbiguousName: there are several.
+    """
+    candidates = _distinct(index, rows)
+    if len(candidates) == 1:
+        return candidates[0]
+    lines = list(_told(index, rows, {compact(iri) for iri in candidates}))
+    more = f"\n  and {len(lines) - _MOST_LISTED} more" if len(lines) > _MOST_LISTED else ""
+    listed = "\n".join(lines[:_MOST_LISTED])
+    raise AmbiguousName(f"'{text}' names {len(lines)} entities; say which one by its CURIE:\n{listed}{more}")
+
+
+def _distinct(index: sqlite3.Connection, rows: list[Row]) -> list[Iri]:
+    """The entities of these names, each once; terms of the vocabulary only where nothing else is named so."""
+    numbers = dict.fromkeys(entity for entity, *_ in rows)
+    iris = [
+        expand(index.execute("SELECT curie FROM entity WHERE id = ?", (number,)).fetchone()[0]) for number in numbers
+    ]
+    return [iri for iri in iris if is_entity(iri)] or iris
+
+
+def _told(index: sqlite3.Connection, rows: list[Row], among: set[str]) -> Iterator[str]:
+    """A line for each candidate: CURIE, label, class, and where it lies."""
+    for number in dict.fromkeys(entity for entity, *_ in rows):
+        curie, name, kind, place = index.execute(_CANDIDATE, (number,)).fetchone()
+        if curie in among:
+            yield f"  {curie}  {name}  {kind}" + (f"  {place}" if place else "")
+
+
+def _is_long_enough(folded: str) -> bool:
+    return len(folded) >= (_SHORTEST_HAN if has_han(folded) else _SHORTEST_LATIN)
+
+
+def _did_you_mean(near: list[str]) -> str:
+    return f"; did you mean {', '.join(near)}?" if near else "; 'kg find' searches by any part of a name"

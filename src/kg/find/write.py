@@ -1,0 +1,168 @@
+"""Writing an index: rank the names, then lay them down in the order in which they will be read."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice, pairwise
+from pathlib import Path
+from typing import Final
+
+from kg.find.fold import fold, grams, has_han, width, words
+from kg.find.gather import NAMELESS_CLASSES, Gathered, Naming, above, gather, nearest_place
+from kg.find.readings import Reader, Syllables
+from kg.find.tables import FORMAT, SCHEMA, How
+from kg.find.traditional import Simplifier
+from kg.names import NPP, STANDARD, compact
+from kg.terms import Iri, Quad, Triple
+
+_TONES: Final = "12345"
+_MOST_INITIALS: Final = 12
+_BATCH: Final = 20_000
+
+# What everything is, and what says only that something is an individual, is no class to show.
+_TRIVIAL: Final = {STANDARD["owl"] + "NamedIndividual", STANDARD["owl"] + "Thing", STANDARD["rdfs"] + "Resource"}
+
+# Nothing is read while the file is written, and a half-written one is thrown away: no journal, no locks.
+_WRITING: Final = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -65536;
+PRAGMA temp_store = FILE;
+CREATE TEMP TABLE unranked (
+    vocabulary INTEGER, width INTEGER, degree INTEGER, naming INTEGER, curie TEXT, entity INTEGER, text TEXT,
+    folded TEXT, is_first INTEGER
+);
+CREATE TEMP TABLE unsorted (how INTEGER, folded TEXT, name INTEGER);
+"""
+_RANKED: Final = """
+SELECT entity, curie, text, folded, naming, is_first FROM unranked
+ORDER BY vocabulary, width, degree DESC, naming, curie, text
+"""
+_SORTED: Final = "INSERT OR IGNORE INTO key SELECT how, folded, name FROM unsorted ORDER BY how, folded, name"
+_LABELLED: Final = """
+UPDATE kind SET zh = (SELECT zh FROM entity WHERE curie = class), en = (SELECT en FROM entity WHERE curie = class)
+"""
+
+
+def write(path: Path, quads: Iterable[Quad | Triple]) -> None:
+    """Write the index of these statements; see ``kg.find.write_index``."""
+    found = gather(quads)
+    simplifier = Simplifier()
+    index = sqlite3.connect(path, isolation_level=None)
+    try:
+        index.executescript(f"PRAGMA user_version = {FORMAT};" + _WRITING + SCHEMA)
+        index.execute("BEGIN")
+        pairs = ((chr(point), simple) for point, simple in simplifier.variants.items())
+        index.executemany("INSERT INTO variant VALUES (?, ?)", pairs)
+        _write_entities(index, found, simplifier)
+        _write_names(index, simplifier)
+        index.execute(_SORTED)
+        index.execute("CREATE UNIQUE INDEX entity_curie ON entity (curie)")
+        index.execute(_LABELLED)
+        index.execute("COMMIT")
+        index.execute("INSERT INTO gram (gram) VALUES ('optimize')")
+        index.execute("INSERT INTO word (word) VALUES ('optimize')")
+    finally:
+        index.close()
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _write_entities(index: sqlite3.Connection, found: Gathered, simplifier: Simplifier) -> None:
+    """Write entities, kinds and nameless subjects, and set the names aside to be ranked."""
+    iris = list(found.numbers)
+    nameless = {found.numbers[iri] for iri in NAMELESS_CLASSES if iri in found.numbers}
+    kinds: dict[frozenset[int], int] = {}
+    named = bytearray(len(iris))
+    found.names.sort()
+    for node, group in groupby(found.names, key=lambda name: name[0]):
+        types = found.types.get(node, frozenset())
+        if types & nameless:
+            continue
+        named[node] = 1
+        names = list(group)
+        curie, degree = compact(Iri(iris[node])), found.degrees[node]
+        kind = kinds.setdefault(types, len(kinds))
+        entity = (node, curie, _label(names, "zh"), _label(names, "en"), kind, nearest_place(found, node), degree)
+        index.execute("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", entity)
+        each = {fold(text, simplifier.variants): (naming, text) for _, naming, text, _ in reversed(names)}
+        vocabulary, first = iris[node].startswith(NPP), names[0][2]
+        index.executemany(
+            "INSERT INTO unranked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (vocabulary, width(folded), degree, naming, curie, node, text, folded, text == first)
+                for folded, (naming, text) in each.items()
+                if folded
+            ),
+        )
+    rows = ((number, *_kind(found, iris, types)) for types, number in kinds.items())
+    index.executemany("INSERT INTO kind (id, class, classes) VALUES (?, ?, ?)", rows)
+    others = ((compact(Iri(iri)),) for node, iri in enumerate(iris) if found.subjects[node] and not named[node])
+    index.executemany("INSERT INTO nameless VALUES (?)", others)
+
+
+def _write_names(index: sqlite3.Connection, simplifier: Simplifier) -> None:
+    """Write the names in their order, with all that leads to them."""
+    reader = Reader()
+    known: set[str] = set()
+    ranked = enumerate(index.execute(_RANKED), start=1)
+    while some := list(islice(ranked, _BATCH)):
+        names, keys, gram, word = [], [], [], []
+        for number, (entity, curie, text, folded, naming, is_first) in some:
+            readings = [] if naming == Naming.CODE else reader.readings(simplifier.spoken(text, folded))
+            bare = [tuple(_toneless(syllable) for syllable in syllables) for syllables in readings]
+            reading = "|".join(" ".join(syllables) for syllables in readings) or None
+            names.append((number, entity, text, None if folded == text else folded, reading))
+            keys += [(how, key, number) for how, key in _keys(folded, bare)]
+            if is_first and not curie.startswith("<"):
+                keys.append((How.LOCAL, fold(curie.partition(":")[2], {}), number))
+            if has_han(folded):
+                pairs = (f"{one}·{two}" for syllables in bare for one, two in pairwise(syllables))
+                gram.append((number, " ".join(dict.fromkeys((*grams(folded), *words(folded), *pairs)))))
+            if found := words(folded):
+                word.append((number, " ".join(found)))
+            known.update(syllable for syllables in bare for syllable in syllables)
+        index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names)
+        index.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
+        index.executemany("INSERT INTO gram (rowid, tokens) VALUES (?, ?)", gram)
+        index.executemany("INSERT INTO word (rowid, tokens) VALUES (?, ?)", word)
+    index.executemany("INSERT INTO syllable VALUES (?)", ((one,) for one in sorted(known) if one.isalpha()))
+
+
+def _keys(folded: str, readings: list[Syllables]) -> Iterator[tuple[How, str]]:
+    """What leads to a name wholly or from its start; lü is found as lu too, as many type it."""
+    yield How.NAME, folded
+    for syllables in readings:
+        letters = "".join(syllables)
+        yield How.PINYIN, letters
+        if "v" in letters:
+            yield How.PINYIN, letters.replace("v", "u")
+        if len(syllables) > 1:
+            yield How.INITIALS, "".join(syllable[0] for syllable in syllables[:_MOST_INITIALS])
+
+
+def _toneless(syllable: str) -> str:
+    return syllable[:-1] if syllable[-1] in _TONES and syllable[:-1].isalpha() else syllable
+
+
+def _label(names: list[tuple[int, Naming, str, str]], language: str) -> str | None:
+    """The first label in the language; an untagged one counts as Chinese where it has a Chinese character."""
+    for _, naming, text, tag in names:
+        spoken = tag.partition("-")[0].lower() or ("zh" if has_han(text) else "en")
+        if naming is not Naming.CODE and spoken == language:
+            return text
+    return None
+
+
+def _kind(found: Gathered, iris: list[str], types: frozenset[int]) -> tuple[str | None, str]:
+    """The most specific of some classes, and these with all above them, as the table wants them."""
+    telling = {one for one in types if iris[one] not in _TRIVIAL}
+    lineage = {one: above(found, [one]) for one in telling}
+    lowest = [one for one in telling if not any(one in lineage[other] for other in telling if other != one)]
+    ours = [one for one in lowest if iris[one].startswith(NPP)] or lowest
+    chosen = max(ours, key=lambda one: (len(lineage[one]), iris[one]), default=None)
+    classes = sorted(compact(Iri(iris[one])) for one in set().union(*lineage.values()))
+    return None if chosen is None else compact(Iri(iris[chosen])), " ".join(classes)
