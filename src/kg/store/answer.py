@@ -26,6 +26,8 @@ _TABLE_FORMATS: Final = {
 _GRAPH_FORMATS: Final = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 
 _POSITION = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
+_KEYWORD = re.compile(r"[A-Za-z]\w+")
+_ANYTHING: Final = "[_]"
 # What XML 1.0 cannot carry, not even escaped: https://www.w3.org/TR/xml/#charsets
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
@@ -35,7 +37,8 @@ class QueryFault(SyntaxFault):
 
     Attributes:
         line: where, from 1.
-        column: where in the line, in characters from 1; one past the last where the query ends too early.
+        column: where in the line, in characters from 1, as near as the parser tells; one past the last where the query
+            ends too early.
         detail: what the parser says, in its own words.
     """
 
@@ -127,10 +130,23 @@ class Boolean:
         return _bytes(_known(form, _TABLE_FORMATS), self._raw.serialize)
 
 
-def fault(text: str) -> QueryFault:
-    """The error that Oxigraph's words tell; without a position in them it points to the query's start."""
-    match = _POSITION.match(text)
-    return QueryFault(int(match[1]), int(match[2]), match[3]) if match else QueryFault(1, 1, text)
+def fault(query: str, words: str) -> QueryFault:
+    """The error that Oxigraph's words tell of a query.
+
+    Its parser reports the end of the longest keyword that it tried in vain; the place is where that keyword would have
+    begun. Without a position in the words it is the query's start.
+    """
+    match = _POSITION.match(words)
+    if not match:
+        return QueryFault(1, 1, words)
+    line, column, detail = int(match[1]), int(match[2]), match[3]
+    expected = detail.removeprefix("expected ").removeprefix("one of ").split(", ")
+    keywords = [len(item) for item in expected if _KEYWORD.fullmatch(item)]
+    if keywords and len(keywords) == len([item for item in expected if item != _ANYTHING]):
+        start = sum(len(before) + 1 for before in query.split("\n")[: line - 1])
+        place = max(0, start + column - 1 - min(keywords))
+        line, column = query.count("\n", 0, place) + 1, place - query.rfind("\n", 0, place)
+    return QueryFault(line, column, detail)
 
 
 def damaged(error: Exception) -> SnapshotError:

@@ -11,7 +11,8 @@ statements is merged in memory before it is asked.
 Left to the caller: bounding a query's nesting, time and memory, and refusing ``SERVICE``, which Oxigraph follows.
 ``FROM`` is obeyed where no graphs are chosen and overruled where some are; several ``FROM`` merge as a bag.
 
-Oxigraph keeps numbers as values (``97.0`` comes back as ``97``) and language tags in lower case.
+Oxigraph keeps numbers as values: ``97.0`` comes back as ``97``, and types derived from xsd:integer as xsd:integer.
+Language tags come back in lower case.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class Engine:
         try:
             answer = self._asked(text, graphs, dict(prefixes or {}))
         except SyntaxError as error:
-            raise fault(str(error)) from error
+            raise fault(text, str(error)) from error
         except UnicodeEncodeError as error:
             line, column = text.count("\n", 0, error.start) + 1, error.start - text.rfind("\n", 0, error.start)
             raise QueryFault(line, column, f"{text[error.start]!a} is half a character") from error
