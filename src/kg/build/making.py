@@ -1,0 +1,212 @@
+"""A build, stage by stage; where one fails, the snapshot that answered before still answers."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from kg import __version__
+from kg.errors import InputError, SnapshotError
+from kg.project import graph_name
+from kg.store import snapshot, staging
+from kg.store.manifest import Manifest
+from kg.store.snapshot import Snapshot
+from kg.terms import Iri, Quad, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from kg.build.words import Words
+    from kg.check import Finding
+    from kg.project import Project
+    from kg.reason import Closure
+    from kg.terms import Iri, Quad
+
+STAGES: Final = (
+    "reading",
+    "taking words from texts",
+    "checking",
+    "reasoning",
+    "indexing names",
+    "storing",
+    "publishing",
+)
+
+_OWL: Final = "http://www.w3.org/2002/07/owl#"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to.
+
+    Attributes:
+        snapshot: the one that answers now.
+        changed: whether it is another one than before.
+        findings: of the check, those that do not stop a build; empty where nothing was checked.
+        notes: what the user should know of texts that could not be used.
+    """
+
+    snapshot: Snapshot
+    changed: bool
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def manifest(self) -> Manifest:
+        """The facts about the snapshot."""
+        return self.snapshot.manifest
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """All that is to be stored, and what the manifest says of how it came to be."""
+
+    quads: list[Quad]
+    asserted: int
+    inferred: int
+    findings: list[Finding]
+    words: Words
+
+
+def build(
+    project: Project,
+    *,
+    reasoner: str = "owlrl",
+    force: bool = False,
+    lang: str = "zh",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Make the snapshot of the project as it is now and let it answer; if there is one already, do nothing.
+
+    Args:
+        project: what to build.
+        reasoner: one of ``kg.reason.ENGINES``.
+        force: make it even if there is one.
+        lang: ``zh`` or ``en``, of the messages of findings.
+        progress: told the name of each of ``STAGES`` as it begins, and in a sentence if another build has to end first.
+
+    Raises:
+        InputError: a file cannot be read, does not parse, or a passage does not fit its text.
+        FindingsError: shapes are violated or statements contradict each other.
+        SnapshotError: the snapshot cannot be written.
+    """
+    digest = project.digest(reasoner)
+    if not force and (answering := _answering(project, digest)):
+        return Outcome(answering, changed=False)
+    with staging.workplace(project, progress) as folder:
+        if not force and (answering := _answering(project, digest)):
+            return Outcome(answering, changed=False)
+        if not force and (earlier := staging.kept(project, digest)):
+            return Outcome(earlier, changed=True)
+        started = time.monotonic()
+        graph = _graph(project, reasoner, lang, progress)
+        _write(folder, graph.quads, progress)
+        progress("publishing")
+        if project.digest(reasoner) != digest:
+            raise InputError("files changed while they were read; run 'kg build' again")
+        manifest = _manifest(graph, digest, reasoner, time.monotonic() - started)
+        made = staging.publish(project, folder, manifest)
+        return Outcome(made, changed=True, findings=graph.findings, notes=graph.words.notes)
+
+
+def _answering(project: Project, digest: str) -> Snapshot | None:
+    """The snapshot that answers, if it is whole and of just these inputs."""
+    try:
+        found = snapshot.current(project)
+    except SnapshotError:
+        return None
+    return found if found.manifest.digest == digest else None
+
+
+def _graph(project: Project, reasoner: str, lang: str, progress: Callable[[str], None]) -> _Graph:
+    from kg.build import refusals
+    from kg.build.words import words
+    from kg.check import validate
+    from kg.reason import close
+
+    progress("reading")
+    read = _read(project)
+    asserted = [quad for quads in read.values() for quad in quads]
+    progress("taking words")
+    taken = words(project, asserted)
+    progress("checking")
+    findings = validate([*asserted, *taken.quads], project.shapes)
+    if violations := [finding for finding in findings if finding.severity == "violation"]:
+        raise refusals.of_findings(violations, read, project, lang)
+    progress("reasoning")
+    closure = close([quad.triple for quad in asserted], reasoner=reasoner)
+    if closure.clashes:
+        raise refusals.of_clashes(closure.clashes, read, project)
+    return _united(asserted, taken, closure, findings)
+
+
+def _read(project: Project) -> Mapping[Path, list[Quad]]:
+    from kg.turtle.read import read
+
+    return {item.path: read(item.path, item.graph) for item in project.inputs()}
+
+
+def _united(asserted: Iterable[Quad], taken: Words, closure: Closure, findings: list[Finding]) -> _Graph:
+    """Asserted and inferred statements about representatives, and which name each of these stands for."""
+    from kg.turtle.write import canonical
+
+    same = Iri(f"{_OWL}sameAs")
+    read = [_of_representatives(quad, closure.representatives, same) for quad in asserted]
+    known = {quad.triple for quad in read}
+    standing = [Triple(name, same, other) for name, other in closure.representatives.items()]
+    concluded = {triple for triple in (*closure.inferred, *standing) if triple not in known}
+    inferred = [Quad(*triple, graph_name("inferred")) for triple in concluded]
+    words = [_of_representatives(quad, closure.representatives, same) for quad in taken.quads]
+    quads = canonical([*read, *inferred, *words])
+    return _Graph(quads, len(known), len(concluded), findings, taken)
+
+
+def _of_representatives(quad: Quad, representatives: Mapping[Iri, Iri], same: Iri) -> Quad:
+    """The statement about representatives; one that says which names are the same stays as it is."""
+    subject, predicate, value, graph = quad
+    if not representatives or predicate == same:
+        return quad
+    return Quad(
+        representatives.get(subject, subject) if isinstance(subject, Iri) else subject,
+        representatives.get(predicate, predicate),
+        representatives.get(value, value) if isinstance(value, Iri) else value,
+        graph,
+    )
+
+
+def _write(folder: Path, quads: list[Quad], progress: Callable[[str], None]) -> None:
+    """The index of names, the statements as a file and the store, into ``folder``."""
+    import sqlite3
+
+    from kg.find import write_index
+    from kg.store import engine
+    from kg.turtle.write import nquads
+
+    progress("indexing names")
+    try:
+        write_index(folder / snapshot.NAMES, quads)
+    except sqlite3.Error as error:
+        raise SnapshotError(f"no snapshot was made: the index of names cannot be written: {error}") from error
+    progress("storing")
+    with (folder / snapshot.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(nquads(quads))
+    engine.create(folder / snapshot.STORE, quads)
+
+
+def _manifest(graph: _Graph, digest: str, reasoner: str, seconds: float) -> Manifest:
+    from collections import Counter
+
+    return Manifest(
+        digest=digest,
+        built=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        version=__version__,
+        reasoner=reasoner,
+        graphs=dict(sorted(Counter(quad.graph.value.rpartition("/")[2] for quad in graph.quads).items())),
+        asserted=graph.asserted,
+        inferred=graph.inferred,
+        seconds=round(seconds, 3),
+        findings=dict(sorted(Counter(finding.severity for finding in graph.findings).items())),
+        texts=graph.words.sources,
+    )

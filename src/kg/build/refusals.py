@@ -1,0 +1,77 @@
+"""Why a build stops: findings and contradictions, each with the statements and the files they stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import FindingsError
+from kg.names import compact
+from kg.terms import XSD_STRING, Blank, Iri, Literal, Term, Triple, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from kg.check import Finding
+    from kg.project import Project
+    from kg.reason import Clash
+    from kg.terms import Quad
+
+    # What was read from each file.
+    Read = Mapping[Path, Sequence[Quad]]
+
+_SHOWN: Final = 20
+_TYPE: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_STAYS: Final = "the last snapshot stays as it was"
+
+
+def of_findings(findings: Sequence[Finding], read: Read, project: Project, lang: str) -> FindingsError:
+    """The error of violated shapes."""
+    told = []
+    for finding in findings[:_SHOWN]:
+        files = [project.shown(path) for path, quads in read.items() if any(q.subject == finding.focus for q in quads)]
+        what = " ".join(spelled(part) for part in (finding.focus, finding.path, finding.value) if part)
+        message = finding.message_en if lang == "en" else finding.message_zh
+        told.append(f"  {', '.join(files) or 'the texts'}: {what}\n    {message} ({spelled(finding.shape)})")
+    return _stopped("violation", "violations", len(findings), told)
+
+
+def of_clashes(clashes: Sequence[Clash], read: Read, project: Project) -> FindingsError:
+    """The error of contradictions; each names its rule of OWL 2 RL."""
+    told = []
+    for clash in clashes[:_SHOWN]:
+        told.append(f"  {clash.rule}: {clash.text}")
+        for triple in clash.triples:
+            files = [project.shown(path) for path, quads in read.items() if any(q.triple == triple for q in quads)]
+            told.append(f"    {statement(triple)}    {', '.join(files) or 'inferred'}")
+    return _stopped("contradiction", "contradictions", len(clashes), told)
+
+
+def statement(triple: Triple) -> str:
+    """The triple in the short names of Turtle.
+
+    >>> place = Iri("https://w3id.org/npp/id/place/xining")
+    >>> statement(Triple(place, _TYPE, Iri("https://w3id.org/npp/ns#City")))
+    'place:xining a npp:City .'
+    """
+    verb = "a" if triple.predicate == _TYPE else compact(triple.predicate)
+    return f"{spelled(triple.subject)} {verb} {spelled(triple.object)} ."
+
+
+def spelled(term: Term | str) -> str:
+    """The term in the short names of Turtle; what is no term, as it is."""
+    if isinstance(term, Iri):
+        return compact(term)
+    if isinstance(term, Blank):
+        return f"_:{term.label}"
+    if not isinstance(term, Literal):
+        return term
+    quoted = f'"{escape(term.text)}"'
+    if term.language:
+        return f"{quoted}@{term.language}"
+    return quoted if term.datatype == XSD_STRING else f"{quoted}^^{compact(Iri(term.datatype))}"
+
+
+def _stopped(one: str, many: str, count: int, told: list[str]) -> FindingsError:
+    rest = [f"  and {count - _SHOWN} more"] if count > _SHOWN else []
+    return FindingsError("\n".join([f"{count} {one if count == 1 else many}; {_STAYS}", *told, *rest]))

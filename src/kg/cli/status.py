@@ -1,0 +1,81 @@
+"""``kg status``: what is built, and from what."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import options, summary
+from kg.errors import SnapshotError
+from kg.store.snapshot import current
+
+if TYPE_CHECKING:
+    from kg.project import Project
+    from kg.store.manifest import Manifest
+
+_WORDS = {
+    "used": "here, and in the snapshot",
+    "differs": "here, but not the text that the graph cites",
+    "unused": "here, but not when the snapshot was built",
+    "absent": "not here",
+}
+
+
+@click.command(short_help="Tell what is built, and from what.")
+@click.option("--verify", is_flag=True, help="Read every file of the snapshot and compare its digest.")
+@options.output_format("text", "json")
+def command(verify: bool, chosen: str | None) -> None:
+    r"""Tell what is built, and from what.
+
+    \b
+      kg status                what answers, how large, and whether the files have changed since
+      kg status --verify       and whether the snapshot is still what was written
+    """
+    project = options.located()
+    snapshot = current(project)
+    path = project.shown(snapshot.path)
+    if verify and (damage := snapshot.damage()):
+        listed = "\n  ".join(damage)
+        raise SnapshotError(f"{path}: the snapshot is damaged; make a new one with 'kg build --force':\n  {listed}")
+    manifest = snapshot.manifest
+    fresh = project.digest(manifest.reasoner) == manifest.digest
+    texts = _texts(project, manifest, fresh=fresh)
+    if chosen == "json":
+        facts = asdict(manifest) | {"snapshot": path, "fresh": fresh, "texts": texts}
+        del facts["files"]
+        click.echo(json.dumps(facts | ({"verified": True} if verify else {}), ensure_ascii=False, indent=2))
+        return
+    click.echo(summary.aligned(_lines(manifest, path, texts, fresh=fresh)))
+    if verify:
+        click.echo(f"all {len(manifest.files)} files are as they were written")
+
+
+def _lines(manifest: Manifest, path: str, texts: dict[str, str], *, fresh: bool) -> list[tuple[str, str]]:
+    return [
+        ("snapshot", path),
+        ("state", "up to date" if fresh else "files have changed since; run 'kg build'"),
+        ("digest", manifest.digest),
+        ("built", f"{manifest.built} in {manifest.seconds:.1f} s"),
+        ("by", f"kg {manifest.version}, reasoner {manifest.reasoner}"),
+        *summary.graphs(manifest),
+        ("asserted", f"{manifest.asserted:,}"),
+        ("inferred", f"{manifest.inferred:,}"),
+        ("findings", summary.findings(manifest)),
+        *((f"text of {source}", _WORDS[state]) for source, state in texts.items()),
+    ]
+
+
+def _texts(project: Project, manifest: Manifest, *, fresh: bool) -> dict[str, str]:
+    """What became of the text of each source, by slug: one of the keys of ``_WORDS``."""
+    found = {}
+    for file in sorted((project.graph / "sources").glob("*.ttl")):
+        if not project.text_of(file.stem).is_file():
+            found[file.stem] = "absent"
+        elif file.stem in manifest.texts:
+            found[file.stem] = "used"
+        else:
+            found[file.stem] = "differs" if fresh else "unused"
+    return found
