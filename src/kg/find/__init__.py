@@ -2,8 +2,8 @@
 
 An index is one SQLite file. ``write_index`` makes it at build time; everything else only reads, and imports neither
 pypinyin nor OpenCC. Modules, from the lowest: ``fold`` (one form for a name however it is written), ``spelling``
-(Latin letters read as pinyin), ``tables`` (the file), ``matches``, ``search``, ``nearest``, ``resolve``; and on the writing side
-``places``, ``readings``, ``gather``, ``write``.
+(Latin letters read as pinyin), ``tables`` (the file), ``matches``, ``search``, ``nearest``, ``resolve``; on the writing
+side ``places``, ``readings``, ``traditional``, ``gather``, ``write``.
 """
 
 from __future__ import annotations

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice, pairwise, product
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.find.fold import fold, grams, has_han, words
 from kg.find.spelling import Spelling, spelling, split
@@ -67,8 +66,7 @@ class Nearness(IntEnum):
     INITIALS_BEGIN = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What was typed, as the index sees it."""
 
     text: str

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from json import dumps
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from kg.find.matches import Nearness, matches, understood
+from kg.find.matches import Nearness, Query, matches, understood
 from kg.find.tables import opened
 from kg.names import compact, expand
 from kg.terms import Iri
@@ -20,8 +18,7 @@ FROM entity e JOIN kind k ON k.id = e.kind LEFT JOIN entity p ON p.id = e.place 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entity that was found.
 
     Attributes:
@@ -68,15 +65,19 @@ def search(path: Path, text: str, *, limit: int = 20, kinds: Sequence[Iri] | Non
         query = understood(index, text)
         if not query.folded:
             return []
-        found: dict[int, tuple[Nearness, str]] = {}
-        for score, names in matches(index, query, _kind_ids(index, kinds)):
-            for entity, name, _, _ in names:
-                found.setdefault(entity, (score, name))
-                if len(found) == limit:
-                    break
-            if len(found) >= limit:
-                break
+        found = _found(index, query, limit, _kind_ids(index, kinds))
         return [_hit(index, entity, score, name) for entity, (score, name) in found.items()]
+
+
+def _found(index: sqlite3.Connection, query: Query, limit: int, kinds: str | None) -> dict[int, tuple[Nearness, str]]:
+    """Entities in the order found, each with its nearest match and the name that matched."""
+    found: dict[int, tuple[Nearness, str]] = {}
+    for score, names in matches(index, query, kinds):
+        for entity, name, _, _ in names:
+            found.setdefault(entity, (score, name))
+            if len(found) == limit:
+                return found
+    return found
 
 
 def _kind_ids(index: sqlite3.Connection, kinds: Sequence[Iri] | None) -> str | None:
@@ -85,7 +86,7 @@ def _kind_ids(index: sqlite3.Connection, kinds: Sequence[Iri] | None) -> str | N
         return None
     wanted = {compact(kind) for kind in kinds}
     rows = index.execute("SELECT id, classes FROM kind")
-    return dumps([number for number, classes in rows if not wanted.isdisjoint(classes.split())])
+    return str([number for number, classes in rows if not wanted.isdisjoint(classes.split())])
 
 
 def _hit(index: sqlite3.Connection, entity: int, score: Nearness, matched: str) -> Hit:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _TONES: Final = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _DIAERESIS: Final = "\u0308"
@@ -26,8 +25,7 @@ _NEXT: Final = r"\d? "
 _NEXT_AFTER_TONE: Final = " "
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A query as pinyin.
 
     Attributes:
