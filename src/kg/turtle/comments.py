@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.terms import Iri, Node, Term
 
     # What a comment belongs to: a subject, one of its predicates, or one object of that predicate.
@@ -19,35 +21,56 @@ if TYPE_CHECKING:
 class Comments:
     """The comments of a text, each with its ``#``, by what they belong to.
 
+    A spot may have comments from several places of the text. Those of one place keep their order; the places are
+    ordered by their texts.
+
     Attributes:
         header: groups on top of the file.
-        before: groups on the lines before the spot.
-        behind: what stands on the spot's own line.
-        inside: groups at the end of a subject's block.
+        before: for each spot and each place the groups on the lines before it.
+        behind: for each spot what stands on its own line.
+        inside: for each subject and each place the groups at the end of the block.
         footer: groups at the end of the file.
     """
 
     header: list[Group] = field(default_factory=list)
-    before: defaultdict[Spot, list[Group]] = field(default_factory=lambda: defaultdict(list))
+    before: defaultdict[Spot, list[list[Group]]] = field(default_factory=lambda: defaultdict(list))
     behind: defaultdict[Spot, list[str]] = field(default_factory=lambda: defaultdict(list))
-    inside: defaultdict[Node, list[Group]] = field(default_factory=lambda: defaultdict(list))
+    inside: defaultdict[Node, list[list[Group]]] = field(default_factory=lambda: defaultdict(list))
     footer: list[Group] = field(default_factory=list)
 
-    def at(self, spot: Spot) -> bool:
-        """Whether anything stands before or behind the spot."""
-        return spot in self.before or spot in self.behind
+    def put_before(self, spot: Spot, groups: list[Group]) -> None:
+        """Add the groups of one place before the spot."""
+        if groups:
+            self.before[spot].append(groups)
 
-    def above(self, spot: Spot, pad: str) -> list[str]:
-        """The lines to write before the spot; an empty line parts groups, whose order is that of their texts."""
-        return joined(sorted(self.before[spot]), pad) if spot in self.before else []
+    def put_behind(self, spot: Spot, comments: list[str]) -> None:
+        """Add comments on the spot's line."""
+        if comments:
+            self.behind[spot] += comments
 
-    def beside(self, spot: Spot) -> str:
-        """What to write at the end of the spot's line, with the space before it."""
-        return "".join(f" {comment}" for comment in sorted(self.behind[spot])) if spot in self.behind else ""
+    def put_inside(self, subject: Node, groups: list[Group]) -> None:
+        """Add the groups of one place at the end of the subject's block."""
+        if groups:
+            self.inside[subject].append(groups)
 
-    def closing(self, subject: Node, pad: str) -> list[str]:
-        """The lines to write before the subject's block ends."""
-        return joined(sorted(self.inside[subject]), pad) if subject in self.inside else []
+    def any_at(self, spots: Iterable[Spot]) -> bool:
+        """Whether anything stands before or behind one of the spots."""
+        return bool(self.before or self.behind) and any(spot in self.before or spot in self.behind for spot in spots)
+
+    def above(self, spots: Iterable[Spot], pad: str) -> list[str]:
+        """The lines to write before what is at these spots."""
+        places = [place for spot in spots if spot in self.before for place in self.before[spot]]
+        return joined([group for place in sorted(places) for group in place], pad)
+
+    def beside(self, spots: Iterable[Spot]) -> str:
+        """What to write at the end of the line of these spots, with a space before each comment."""
+        comments = [comment for spot in spots if spot in self.behind for comment in sorted(self.behind[spot])]
+        return "".join(f" {comment}" for comment in comments)
+
+    def closing(self, subjects: Iterable[Node], pad: str) -> list[str]:
+        """The lines to write at the end of the block of these subjects."""
+        places = [place for subject in subjects if subject in self.inside for place in self.inside[subject]]
+        return joined([group for place in sorted(places) for group in place], pad)
 
 
 def joined(groups: list[Group], pad: str = "") -> list[str]:

@@ -33,11 +33,9 @@ _FULL_WIDTH = {
     "《": "<",
     "》": ">",
     "＠": "@",
-    "\u3000": " ",
-    "\xa0": " ",
 }
 _LONGEST_SHOWN = 40
-_ESCAPE = re.compile(r"\\(?![tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}).?", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?![tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})(?:[uU][0-9A-Fa-f]*|.)?", re.DOTALL)
 
 
 def fault(name: str, text: str, at: int, words: str) -> SyntaxFault:
@@ -151,9 +149,8 @@ def _bad_language(_match: re.Match[str], text: str, at: int) -> Remark:
 def _escape_words(escape: str) -> str:
     if escape.startswith(("\\u", "\\U")):
         return f"bad escape '{escape}'; \\u takes four hex digits, \\U eight"
-    return (
-        f"unknown escape '{escape}'; for a backslash itself write \\\\; known are \\t \\b \\n \\r \\f \\\" \\' \\uXXXX"
-    )
+    known = "\\t \\b \\n \\r \\f \\\" \\' \\uXXXX"
+    return f"unknown escape '{escape}'; write \\\\ for a backslash; known are {known}"
 
 
 def _bad_escape(match: re.Match[str], _text: str, at: int) -> Remark:
@@ -165,13 +162,15 @@ def _no_character(match: re.Match[str], _text: str, at: int) -> Remark:
 
 
 def _bad_name_escape(match: re.Match[str], _text: str, at: int) -> Remark:
-    return f"a name cannot hold '\\{match[1]}'; write the IRI in full, in < >", at - 1
+    return f"a name cannot hold '\\{match[1]}'; write the IRI in full, in < >", at
 
 
 def _odd_character(_match: re.Match[str], text: str, at: int) -> Remark:
     bad = text[at]
     if bad in _FULL_WIDTH:
         return f"'{bad}' (U+{ord(bad):04X}) is a full-width sign; write '{_FULL_WIDTH[bad]}'", at
+    if bad.isspace():
+        return f"U+{ord(bad):04X} is a space that Turtle does not know; write an ordinary one", at
     if not bad.isprintable():
         return f"stray control or invisible character U+{ord(bad):04X}; delete it", at
     return f"unexpected {_shown(text, at)}; write an IRI in < >, a prefixed name, or text in quotes", at
@@ -183,9 +182,9 @@ def _out_of_place(match: re.Match[str], text: str, at: int) -> Remark:
         return _odd_character(match, text, at)
     before, _ = _before(text, at)
     shown = _shown(text, at)
+    if shown == "'.'":
+        return "a '.' with no statement before it; delete it (PREFIX and BASE without '@' take none)", at
     if before is None or before.text == ".":
-        if shown == "'.'":
-            return "a '.' with no statement before it; delete it (PREFIX and BASE without '@' take none)", at
         return f"a statement cannot start with {shown}; write an IRI, a prefixed name or a blank node", at
     return f"',', ';' or '.' is missing before {shown}; ';' if a predicate follows, '.' if the statement ends", at
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from kg.terms import Blank, Iri, Literal
 from kg.turtle.order import RDF_TYPE, object_key, predicate_key
-from kg.turtle.trees import FIRST, REST
+from kg.turtle.trees import FIRST, NIL, REST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.terms import Node, Term
-    from kg.turtle.comments import Comments
+    from kg.turtle.comments import Comments, Spot
     from kg.turtle.spelling import Speller
     from kg.turtle.trees import Trees
 
@@ -54,8 +54,8 @@ class Layout:
 
     def block(self, subject: Node) -> list[str]:
         """The subject's block: its name, its predicates, and a closing dot on its own line."""
-        lines = self.comments.above((subject,), "")
-        lines.append(self._name(subject) + self.comments.beside((subject,)))
+        lines = self.comments.above([(subject,)], "")
+        lines.append(self._name(subject) + self.comments.beside([(subject,)]))
         lines += self._body(subject, _STEP)
         lines.append(".")
         return lines
@@ -70,25 +70,30 @@ class Layout:
         statements = self.groups.get(subject, {})
         for predicate in sorted(statements, key=predicate_key):
             lines += self._predicate(subject, predicate, self._sorted(subject, predicate), pad)
-        return lines + self.comments.closing(subject, pad)
+        return lines + self.comments.closing([subject], pad)
 
     def _predicate(self, subject: Node, predicate: Iri, objects: list[Term], pad: str) -> list[str]:
         """One predicate: on one line if all fits, else each object from a line of its own."""
         comments = self.comments
-        lines = comments.above((subject, predicate), pad)
+        lines = comments.above([(subject, predicate)], pad)
         verb = "a" if predicate == RDF_TYPE else self.speller.iri(predicate)
-        behind = comments.beside((subject, predicate))
-        commented = any(comments.at((subject, predicate, term)) for term in objects)
+        behind = comments.beside([(subject, predicate)])
+        commented = comments.any_at((subject, predicate, term) for term in objects)
         if not commented and (words := self._one_line(objects, len(pad) + len(verb) + 3)) is not None:
             return [*lines, f"{pad}{verb} {words} ;{behind}"]
         lines.append(f"{pad}{verb}{behind}")
         deep = pad + _STEP
         for term in objects:
-            spot = (subject, predicate, term)
-            lines += comments.above(spot, deep)
+            spots = self._spots((subject, predicate, term))
+            lines += comments.above(spots, deep)
             lines += self._term(term, deep)
-            lines[-1] += (" ;" if term is objects[-1] else " ,") + comments.beside(spot)
+            lines[-1] += (" ;" if term is objects[-1] else " ,") + comments.beside(spots[:1])
         return lines
+
+    def _spots(self, spot: tuple[Node, Iri, Term]) -> list[Spot]:
+        """The spots whose comments stand before an object: its own, and that of the node nested there."""
+        term = spot[2]
+        return [spot, (term,)] if isinstance(term, Blank) and term in self._flat else [spot]
 
     def _one_line(self, objects: list[Term], used: int) -> str | None:
         """The objects side by side, if they fit; a lone IRI or literal always does."""
@@ -101,7 +106,7 @@ class Layout:
 
     def _word(self, term: Term) -> str:
         if isinstance(term, Iri):
-            return self.speller.iri(term)
+            return "()" if term == NIL else self.speller.iri(term)
         if isinstance(term, Literal):
             return self.speller.text(term) if _is_tall(term) else self.speller.literal(term)
         return self._flat[term] if term in self._flat else self._name(term)
@@ -113,16 +118,26 @@ class Layout:
         flat = self._flat[term]
         if term not in self._tall and len(pad) + len(flat) + 2 <= _WIDTH:
             return [pad + flat]
-        behind = self.comments.beside((term,))
+        behind = self.comments.beside([(term,)])
         if term not in self.trees.cells:
             return [f"{pad}[{behind}", *self._body(term, pad + _STEP), f"{pad}]"]
-        lines = [f"{pad}({behind}"]
-        for cell, item in self._items(term):
-            spot = (cell, FIRST, item)
-            lines += self.comments.above(spot, pad + _STEP)
-            lines += self._term(item, pad + _STEP)
-            lines[-1] += self.comments.beside(spot)
-        return [*lines, *self.comments.closing(term, pad + _STEP), f"{pad})"]
+        return [f"{pad}({behind}", *self._listed(term, pad + _STEP), f"{pad})"]
+
+    def _listed(self, head: Blank, pad: str) -> list[str]:
+        """A line or more for each item; whatever is said beside a cell's two statements stands beside its item."""
+        comments = self.comments
+        lines: list[str] = []
+        for cell, item in self._items(head):
+            spots = self._cell_spots(cell, item)
+            before = spots if cell == head else [(cell,), *spots]
+            inner = self._spots((cell, FIRST, item))[1:]
+            lines += comments.above([*before, *inner], pad)
+            lines += self._term(item, pad)
+            lines[-1] += comments.beside(before)
+        return lines + comments.closing([cell for cell, _ in self._items(head)], pad)
+
+    def _cell_spots(self, cell: Blank, item: Term) -> list[Spot]:
+        return [(cell, FIRST, item), (cell, FIRST), (cell, REST), (cell, REST, self.groups[cell][REST][0])]
 
     def _sorted(self, subject: Node, predicate: Iri) -> list[Term]:
         objects = self.groups[subject][predicate]
@@ -146,31 +161,24 @@ class Layout:
 
     def _flatten(self, blank: Blank) -> None:
         """Note the nested node as one line, and whether it must be written on several all the same."""
+        spots: list[Spot]
         trees = self.trees
         if blank in trees.cells:
             if trees.parents[blank][1] in trees.cells and self.groups[trees.parents[blank][1]][REST][0] == blank:
                 return
             items = list(self._items(blank))
             self._flat[blank] = " ".join(["(", *(self._flat_word(item) for _, item in items), ")"])
-            spots = [(cell, FIRST, item) for cell, item in items]
+            spots = [spot for cell, item in items for spot in [(cell,), *self._cell_spots(cell, item)]]
             terms = [item for _, item in items]
         else:
             statements = self.groups.get(blank, {})
-            spots = [(blank, p, o) for p, objects in statements.items() for o in objects]
-            terms = [term for _, _, term in spots]
+            terms = [term for objects in statements.values() for term in objects]
+            spots = [(blank,), *((blank, predicate) for predicate in statements)]
+            spots += [(blank, predicate, term) for predicate, objects in statements.items() for term in objects]
             self._flat[blank] = f"[ {' ; '.join(self._flat_predicates(blank))} ]" if statements else "[]"
-        if any(_is_tall(term) or term in self._tall for term in terms) or self._commented(blank, spots):
+        commented = self.comments.any_at(spots) or any(spot[0] in self.comments.inside for spot in spots)
+        if commented or any(_is_tall(term) or term in self._tall for term in terms):
             self._tall.add(blank)
-
-    def _commented(self, blank: Blank, spots: Iterable[tuple[Blank, Iri, Term]]) -> bool:
-        comments = self.comments
-        if not (comments.before or comments.behind or comments.inside):
-            return False
-        return (
-            comments.at((blank,))
-            or blank in comments.inside
-            or any(comments.at(spot) or comments.at(spot[:2]) for spot in spots)
-        )
 
     def _flat_predicates(self, blank: Blank) -> Iterable[str]:
         for predicate in sorted(self.groups[blank], key=predicate_key):

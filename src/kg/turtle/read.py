@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from kg.errors import InputError, SyntaxFault
 from kg.terms import RDF_LANG_STRING, Blank, Iri, Literal, Quad, Triple
 from kg.turtle.faults import beyond_rdf11, explain, not_utf8
+from kg.turtle.order import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,6 +90,21 @@ def parse_with_prefixes(text: str, *, name: str) -> tuple[list[Triple], dict[str
     except _BeyondRdf11:
         raise beyond_rdf11(name, text) from None
     return triples, dict(parser.prefixes)
+
+
+def resolved(reference: str, base: str | None) -> str:
+    """The IRI that a reference means: itself if it is absolute, else resolved against the base (RFC 3986, 5.2).
+
+    >>> resolved("../b", "http://example.org/x/y")
+    'http://example.org/b'
+    """
+    if base is None:
+        return reference
+    import pyoxigraph
+
+    text = f"<{reference}> <{RDF}type> <{RDF}nil> ."
+    (quad,) = pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.TURTLE, base_iri=base)
+    return str(quad.subject.value)
 
 
 def read_nquads(path: Path) -> Iterator[Quad]:
