@@ -1,0 +1,147 @@
+"""``kg query``: SPARQL 1.1 over the snapshot."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import complete, options
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.store.snapshot import Snapshot
+    from kg.terms import Term
+
+_EXAMPLES = """\b
+Examples:
+  kg query 'SELECT ?p ?name { ?p a npp:Programme ; skos:prefLabel ?name FILTER(LANG(?name) = "zh") }'
+  kg query -p place=西宁 'SELECT ?d { ?d npp:recipient $place }'
+  kg query question.rq -f json -o answer.json
+  kg query - < question.rq"""
+
+
+@click.command(short_help="Run SPARQL from text, a file or stdin.", epilog=_EXAMPLES)
+@click.argument("query", metavar="[TEXT|FILE.rq|-]", required=False)
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    metavar="NAME=VALUE",
+    multiple=True,
+    shell_complete=complete.values,
+    help="Put a term in the place of a variable: a CURIE, a name, a number or a literal such as '\"text\"@zh'.",
+)
+@click.option("--asserted", is_flag=True, help="Leave out what was inferred.")
+@click.option(
+    "--graph",
+    "graphs",
+    metavar="SLUG",
+    multiple=True,
+    shell_complete=complete.graphs,
+    help="Ask this graph alone, say reference; may be repeated.",
+)
+@options.output_format("table", "tsv", "csv", "json", "xml", "ttl", "nt")
+@options.output
+def command(
+    *,
+    query: str | None,
+    parameters: tuple[str, ...],
+    asserted: bool,
+    graphs: tuple[str, ...],
+    chosen: str | None,
+    output: Path | None,
+) -> None:
+    """Run a SPARQL 1.1 query: its text, a file, or stdin.
+
+    The prefixes of the project need no declaration (npp: the vocabulary, place: prog: des: body: ... the entities).
+    On a terminal a table, else TSV; CONSTRUCT and DESCRIBE give Turtle.
+    """
+    text, name = _text(query)
+    from kg.query import evaluate, graphs_named, prepare, results
+    from kg.store.snapshot import current
+
+    snapshot = current(options.located())
+    prepared = prepare(text, name=name, bindings=bindings(snapshot, parameters))
+    answer = evaluate(snapshot, prepared, graphs=graphs_named(snapshot.engine, graphs, asserted=asserted))
+    for warning in answer.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    usual = results.usual(answer, terminal=output is None and sys.stdout.isatty())
+    content, count = results.write(answer, options.decide_format(chosen, output, results.EXTENSIONS, usual))
+    options.write([content], output)
+    if count is not None:
+        noun = "row" if results.form(answer) == "SELECT" else "statement"
+        click.echo(f"{count:,} {noun}{'' if count == 1 else 's'}", err=True)
+
+
+def bindings(snapshot: Snapshot, parameters: tuple[str, ...]) -> Mapping[str, Term]:
+    """The terms that ``-p NAME=VALUE`` put in the places of variables.
+
+    Raises:
+        InputError: one has no ``=``, or comes twice; and what ``kg.query.values.read`` raises.
+    """
+    if not parameters:
+        return {}
+    from kg.find import resolve
+    from kg.query.values import read
+
+    found: dict[str, Term] = {}
+    for name, value in pairs(parameters).items():
+        found[name] = read(value, lambda label: resolve(snapshot.names, label))
+    return found
+
+
+def pairs(parameters: tuple[str, ...]) -> dict[str, str]:
+    """What ``-p`` said, from names without ``?`` or ``$`` to values.
+
+    Raises:
+        InputError: one has no ``=``, no name or no value, or a name comes twice.
+    """
+    found: dict[str, str] = {}
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        name = name.strip().lstrip("?$")
+        if not name or not value.strip():
+            raise InputError(f"-p {parameter}: write a name and a value, as in -p place=西宁")
+        if name in found:
+            raise InputError(f"-p {parameter}: {name} has a value already; give each parameter once")
+        found[name] = value.strip()
+    return found
+
+
+def _text(query: str | None) -> tuple[str, str]:
+    """The text of the query and what messages call it.
+
+    Raises:
+        InputError: the file cannot be read, or is not UTF-8.
+    """
+    if query is None and sys.stdin.isatty():
+        raise click.UsageError("no query; give its text, a file, or - for stdin. 'kg query --help' shows examples.")
+    if query is None or query == "-":
+        return _decoded(sys.stdin.buffer.read(), "stdin"), "stdin"
+    path = Path(query)
+    if query.endswith((".rq", ".sparql")) or (len(query) < 200 and "{" not in query and _is_file(path)):  # noqa: PLR2004 - no query is that short and no path that long
+        try:
+            return _decoded(path.read_bytes(), query), query
+        except OSError as error:
+            raise InputError(f"{query}: cannot be read: {error.strerror}; check the path") from error
+    return query, "query"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{name}:{line}: byte {content[error.start]:#04x} is not UTF-8; save it as UTF-8") from error

@@ -1,0 +1,13 @@
+"""SPARQL 1.1 queries over a snapshot, kind to those who write them and run as if a stranger had.
+
+Modules, from the lowest: ``tokens``, ``clauses`` (the shape of a query), ``grammar``, ``faults`` (messages that point),
+``values`` and ``binding`` (parameters), ``refusals``, ``scope`` and ``diagnose`` (why a query does not parse),
+``known`` (terms that do not exist), ``run``; and ``table`` and ``results`` for what comes out.
+"""
+
+from __future__ import annotations
+
+from kg.query.faults import QueryError
+from kg.query.run import Answer, Prepared, evaluate, graphs_named, prepare, run
+
+__all__ = ["Answer", "Prepared", "QueryError", "evaluate", "graphs_named", "prepare", "run"]

@@ -1,0 +1,90 @@
+"""Terms of our namespaces that a query names and the graph does not hold, each with the nearest that it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.names import ID, NPP, compact
+from kg.query.clauses import iri_of, places, prologue
+from kg.terms import Iri
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.query.faults import Source
+    from kg.query.tokens import Token
+    from kg.store.engine import Engine
+    from kg.store.snapshot import Snapshot
+
+_GRAPHS: Final = f"{ID}graph/"
+
+
+def check_terms(snapshot: Snapshot, source: Source, tokens: Sequence[Token]) -> list[str]:
+    """Warnings on what cannot match: entities that the graph does not hold, columns that nothing fills.
+
+    The template of a CONSTRUCT may name what it likes.
+
+    Args:
+        snapshot: the graph.
+        source: the query.
+        tokens: its significant tokens; it parses.
+
+    Raises:
+        QueryError: a term of our vocabulary that does not exist; with it no pattern matches.
+    """
+    own = prologue(tokens).prefixes
+    warnings = []
+    seen: set[str] = set()
+    for token in tokens[_template_end(tokens) :]:
+        name = iri_of(token, own) if token.kind in {"curie", "iri"} else None
+        if name is None or name in seen or not name.startswith((NPP, ID)):
+            continue
+        seen.add(name)
+        if name in {NPP, ID} or name in own.values() or _exists(snapshot.engine, Iri(name)):
+            continue
+        problem = f"nothing in the graph is called {compact(Iri(name))}{_near(snapshot, Iri(name))}"
+        if name.startswith(NPP):
+            raise source.error(token, problem)
+        warnings.append(source.warning(token, problem))
+    return [*warnings, *_never_bound(source, tokens)]
+
+
+def _exists(engine: Engine, name: Iri) -> bool:
+    """Whether any statement holds the IRI, in any place, or a graph is called so."""
+    if name.value.startswith(_GRAPHS) and name in engine.graphs():
+        return True
+    found = ({"subject": name}, {"object": name}, {"predicate": name})
+    return any(next(engine.quads(**place), None) is not None for place in found)
+
+
+def _near(snapshot: Snapshot, name: Iri) -> str:
+    from kg.find import suggest
+
+    near = suggest(snapshot.names, compact(name))
+    return f"; did you mean {', '.join(near)}?" if near else "; 'kg find' searches by names"
+
+
+def _template_end(tokens: Sequence[Token]) -> int:
+    """The index after the template of a CONSTRUCT, or 0."""
+    depth = 0
+    for index, token in enumerate(tokens[:-1]):
+        if token.upper == "CONSTRUCT" and tokens[index + 1].text == "{":
+            for end in range(index + 1, len(tokens)):
+                depth += {"{": 1, "}": -1}.get(tokens[end].text, 0)
+                if depth == 0:
+                    return end
+    return 0
+
+
+def _never_bound(source: Source, tokens: Sequence[Token]) -> list[str]:
+    """A warning for each column of the outermost SELECT that occurs nowhere else."""
+    names = [token.text[1:] if token.kind == "variable" else "" for token in tokens]
+    warnings = []
+    for token, name, place in zip(tokens, names, places(tokens), strict=True):
+        if name and place == "SELECT" and names.count(name) == 1:
+            import difflib
+
+            near = difflib.get_close_matches(name, sorted({other for other in names if other not in {"", name}}), n=1)
+            hint = f"; did you mean ?{near[0]}?" if near else ""
+            warnings.append(source.warning(token, f"nothing fills the column {token.text}{hint}"))
+    return warnings

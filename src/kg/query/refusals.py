@@ -1,0 +1,126 @@
+"""What is refused before any engine sees it: queries too large, too deep or too long, updates, and what lies outside.
+
+Oxigraph's parser and evaluator recurse: 3,000 nested braces, or 3,000 ``OPTIONAL`` in a row, end the process.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import InputError
+from kg.names import PREFIXES, compact
+from kg.query.clauses import datasets, iri_of, prologue
+from kg.terms import Iri
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kg.query.faults import Source
+    from kg.query.tokens import Token
+
+MOST_BYTES: Final = 1_000_000
+MOST_NESTED: Final = 200
+MOST_STEPS: Final = 1_000
+
+_UPDATES: Final = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"])
+# Each of these is one level of the tree that the engine makes of a chain.
+_STEPS: Final = frozenset(["BIND", "EXISTS", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "UNION", "VALUES"])
+_STEP_MARKS: Final = frozenset(["||", "&&", "=", "!=", "<=", ">=", "<", ">", "!", "^", "/", "|", "*", "+", "-", "?"])
+_OPERANDS: Final = frozenset({"word", "variable", "curie", "iri", "number", "string", "language"})
+
+
+def refuse_size(source: Source) -> None:
+    """Refuse a text that is too large to be looked at, or no Unicode.
+
+    Raises:
+        InputError: it is larger than ``MOST_BYTES``.
+        QueryError: it holds half a character or a NUL.
+    """
+    size = len(source.text.encode("utf-8", "surrogatepass"))
+    if size > MOST_BYTES:
+        raise InputError(
+            f"{source.name}: {size:,} bytes are more than the {MOST_BYTES:,} a query may have; ask in parts"
+        )
+
+
+def refuse(source: Source, tokens: Sequence[Token]) -> None:
+    """Refuse what cannot or must not be run, by its significant tokens alone.
+
+    Raises:
+        QueryError: it is nested too deep or chained too long, would change the graph, asks another server, or uses a
+            prefix that nobody declared; at the first token that does.
+    """
+    depth = steps = 0
+    before: Token | None = None
+    head = prologue(tokens)
+    if head.length < len(tokens) and tokens[head.length].upper in _UPDATES:
+        token = tokens[head.length]
+        advice = "a query only reads; edit the Turtle in graph/ and run 'kg build'"
+        raise source.error(token, f"{token.upper} would change the graph, and {advice}")
+    for token in tokens:
+        if token.kind == "mark":
+            # ``<<`` opens a triple term of SPARQL 1.2, in which the parser nests as well.
+            depth += token.text in {"{", "(", "["} or _twin(before, token, "<")
+            depth -= token.text in {"}", ")", "]"} or _twin(before, token, ">")
+            steps += token.text in _STEP_MARKS and _is_operand(before)
+        steps += token.upper in _STEPS
+        if depth > MOST_NESTED:
+            raise source.error(token, f"brackets nest more than {MOST_NESTED} deep here; make the query flatter")
+        if steps > MOST_STEPS:
+            raise source.error(token, f"more than {MOST_STEPS:,} patterns and operators; list values with VALUES or IN")
+        if token.upper == "SERVICE":
+            raise source.error(token, "SERVICE is not followed: a query reads this graph and asks no other server")
+        if any("\ud800" <= character < "\ue000" or character == "\0" for character in token.text):
+            raise source.error(token, "here is half a character or a NUL, which no RDF term can hold; take it out")
+        if token.kind == "curie":
+            _refuse_undeclared(source, token, before, head.prefixes)
+        before = token
+
+
+def refuse_graphs(source: Source, tokens: Sequence[Token], *, known: Collection[Iri], chosen: bool) -> None:
+    """Refuse graphs that the store does not hold.
+
+    Args:
+        source: what the tokens were cut from.
+        tokens: the significant ones.
+        known: the graphs of the store.
+        chosen: whether graphs were chosen beside the query.
+
+    Raises:
+        QueryError: FROM names another graph, or stands beside a choice of graphs.
+    """
+    own = prologue(tokens).prefixes
+    for token in datasets(tokens):
+        name = iri_of(token, own)
+        if name is not None and chosen:
+            raise source.error(token, "FROM and --graph or --asserted both choose graphs; use one of them")
+        if name is not None and Iri(name) not in known:
+            listed = ", ".join(sorted(compact(graph) for graph in known))
+            raise source.error(token, f"no graph {token.text} in the store, and no other is read; choose from {listed}")
+
+
+def _refuse_undeclared(source: Source, token: Token, before: Token | None, own: dict[str, str]) -> None:
+    prefix = token.text.partition(":")[0]
+    if prefix in own or prefix in PREFIXES or (before is not None and before.upper == "PREFIX"):
+        return
+    import difflib
+
+    known = sorted({*own, *PREFIXES})
+    near = difflib.get_close_matches(prefix, known, n=1, cutoff=0.5)
+    hint = (
+        f"did you mean '{near[0]}:'?"
+        if near
+        else f"declare it (PREFIX {prefix}: <...>) or use one of {', '.join(known)}"
+    )
+    raise source.error(token, f"unknown prefix '{prefix}:'; {hint}")
+
+
+def _is_operand(before: Token | None) -> bool:
+    """Whether a mark after this token joins two things, rather than being the sign of a number in a list."""
+    return (
+        before is None or before.kind in _OPERANDS or before.text in {")", "!", "^", "|", "/"} or before.kind == "word"
+    )
+
+
+def _twin(before: Token | None, token: Token, mark: str) -> bool:
+    return token.text == mark and before is not None and before.text == mark and before.kind == "mark"

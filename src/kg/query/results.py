@@ -1,0 +1,83 @@
+"""An answer in the formats that carry it: a table for people, the W3C formats for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import InputError
+from kg.store.answer import Boolean, Rows
+
+if TYPE_CHECKING:
+    from kg.query.run import Answer
+
+FORMATS: Final = ("table", "tsv", "csv", "json", "xml", "ttl", "nt")
+EXTENSIONS: Final = {
+    ".txt": "table",
+    ".tsv": "tsv",
+    ".csv": "csv",
+    ".json": "json",
+    ".srj": "json",
+    ".xml": "xml",
+    ".srx": "xml",
+    ".ttl": "ttl",
+    ".nt": "nt",
+}
+
+_FITTING: Final = {
+    "SELECT": ("table", "tsv", "csv", "json", "xml"),
+    "ASK": ("table", "json", "xml"),
+    "CONSTRUCT or DESCRIBE": ("ttl", "nt"),
+}
+
+
+def form(answer: Answer) -> str:
+    """The form of the query that gave the answer: SELECT, ASK, or ``CONSTRUCT or DESCRIBE``."""
+    if isinstance(answer.result, Rows):
+        return "SELECT"
+    return "ASK" if isinstance(answer.result, Boolean) else "CONSTRUCT or DESCRIBE"
+
+
+def usual(answer: Answer, *, terminal: bool) -> str:
+    """The format where nobody chose one: a table on a terminal, TSV elsewhere; what fits, where those do not."""
+    fitting = _FITTING[form(answer)]
+    return "tsv" if "tsv" in fitting and not terminal else fitting[0]
+
+
+def write(answer: Answer, chosen: str) -> tuple[bytes, int | None]:
+    """The answer in a format, in UTF-8.
+
+    ``json``, ``xml``, ``csv`` and ``tsv`` are those of the W3C: https://www.w3.org/TR/sparql11-results-json/,
+    https://www.w3.org/TR/rdf-sparql-XMLres/ and https://www.w3.org/TR/sparql11-results-csv-tsv/. Turtle is canonical,
+    N-Triples sorted.
+
+    Returns:
+        the bytes, and the number of rows of a table or statements of a graph; None where nobody counted.
+
+    Raises:
+        InputError: the format does not fit the form of the query; the text names those that do.
+    """
+    result = answer.result
+    fitting = _FITTING[form(answer)]
+    if chosen not in fitting:
+        reason = "; the W3C defines none" if isinstance(result, Boolean) and chosen in {"csv", "tsv"} else ""
+        raise InputError(
+            f"no format '{chosen}' for the answer of {form(answer)}{reason}; choose one of {', '.join(fitting)}"
+        )
+    if isinstance(result, Boolean):
+        return (
+            (f"{str(result.value).lower()}\n".encode(), None) if chosen == "table" else (result.serialize(chosen), None)
+        )
+    if isinstance(result, Rows):
+        if chosen != "table":
+            return result.serialize(chosen), None
+        from kg.query.table import table
+
+        rows = list(result)
+        lines = table(result.variables, rows)
+        return "".join(f"{line}\n" for line in lines).encode(), len(rows)
+    from kg.turtle.write import ntriples_lines, turtle
+
+    triples = set(result)
+    if chosen == "ttl":
+        return turtle(triples, prefixes=answer.prefixes).encode(), len(triples)
+    return "".join(ntriples_lines(triples)).encode(), len(triples)
