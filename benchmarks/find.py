@@ -67,7 +67,7 @@ _QUERIES: Final = (
     ("exact name", "西宁市"),
     ("two characters", "西宁"),
     ("one character", "宁"),
-    ("traditional", "財富龍江"),
+    ("traditional", "蘭寧"),
     ("in the midst of names", "零碳园区"),
     ("in most names of a kind", "有限公司"),
     ("two parts", "西宁 光伏"),
@@ -188,10 +188,11 @@ def _named(entity: Iri, kind: str, zh: str, en: str) -> Iterator[Quad]:
 
 
 def _place_names(number: int) -> tuple[str, str, str]:
-    """The names and the class of a place; every stem is a city of some province, then come the smaller ones."""
+    """The names and the class of a place: cities and counties of two characters, then towns and townships of three."""
     zh, en = _stem(number)
-    level_zh, level_en, kind = _LEVELS[min(3, number // len(_STEMS) ** 2 * 2 + number % 2)]
-    above = _PROVINCES[number % len(_PROVINCES)] if number % 3 == 0 else ""
+    small = number >= len(_STEMS) ** 2
+    level_zh, level_en, kind = _LEVELS[2 * small + number % 2]
+    above = _PROVINCES[number % len(_PROVINCES)] if small and number % 3 == 0 else ""
     return f"{above}{zh}{level_zh}", f"{en} {level_en}", kind
 
 

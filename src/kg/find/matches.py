@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from itertools import islice, pairwise, product
 from typing import Final, NamedTuple
 
 from kg.find.fold import fold, grams, has_han, words
 from kg.find.spelling import Spelling, spelling, split
-from kg.find.tables import AFTER_EVERY_TEXT, How, variants_in
+from kg.find.tables import AFTER_EVERY_TEXT, How, kind_token, variants_in
 
 # A name's row: its entity, its text, its folded form, its reading.
 Row = tuple[int, str, str, str | None]
+
+# The numbers of the kinds to which a search is limited; None for all.
+Kinds = list[int] | None
 
 # How many names are looked at in one list before its end is taken for the end of the likely ones.
 _MOST_KEYS: Final = 2_000
@@ -37,13 +40,11 @@ ORDER BY k.name LIMIT :most
 """
 _GRAM: Final = """
 SELECT n.entity, n.text, n.folded, n.reading FROM gram CROSS JOIN named n ON n.name = gram.rowid
-WHERE gram MATCH :match AND (:kinds IS NULL OR n.kind IN (SELECT value FROM json_each(:kinds)))
-ORDER BY gram.rowid
+WHERE gram MATCH :match ORDER BY gram.rowid
 """
 _WORD: Final = """
 SELECT n.entity, n.text, n.folded, n.reading FROM word CROSS JOIN named n ON n.name = word.rowid
-WHERE word MATCH :match AND (:kinds IS NULL OR n.kind IN (SELECT value FROM json_each(:kinds)))
-ORDER BY word.rowid
+WHERE word MATCH :match ORDER BY word.rowid
 """
 _CURIE: Final = """
 SELECT id, curie, curie, NULL FROM entity WHERE curie >= :key AND curie < :end
@@ -95,7 +96,7 @@ def beginning(index: sqlite3.Connection, query: Query) -> list[Row]:
     return list(_prefixed(index, How.NAME, query.folded, None))
 
 
-def matches(index: sqlite3.Connection, query: Query, kinds: str | None) -> Iterator[tuple[Nearness, Iterator[Row]]]:
+def matches(index: sqlite3.Connection, query: Query, kinds: Kinds) -> Iterator[tuple[Nearness, Iterator[Row]]]:
     """The names that match in each way, the nearest way first; each list is read only as far as it is needed."""
     spelled = query.spelled
     yield Nearness.IS, _keyed(index, How.NAME, query.folded, kinds)
@@ -117,38 +118,35 @@ def matches(index: sqlite3.Connection, query: Query, kinds: str | None) -> Itera
         yield Nearness.INITIALS_BEGIN, _prefixed(index, How.INITIALS, spelled.letters, kinds)
 
 
-def _keyed(index: sqlite3.Connection, how: How, key: str, kinds: str | None) -> Iterator[Row]:
-    return index.execute(_EXACT, {"how": how, "key": key, "kinds": kinds})
+def _keyed(index: sqlite3.Connection, how: How, key: str, kinds: Kinds) -> Iterator[Row]:
+    return index.execute(_EXACT, {"how": how, "key": key, "kinds": _json(kinds)})
 
 
-def _prefixed(index: sqlite3.Connection, how: How, key: str, kinds: str | None) -> Iterator[Row]:
-    values = {"how": how, "key": key, "end": key + AFTER_EVERY_TEXT, "kinds": kinds, "most": _MOST_KEYS}
+def _prefixed(index: sqlite3.Connection, how: How, key: str, kinds: Kinds) -> Iterator[Row]:
+    values = {"how": how, "key": key, "end": key + AFTER_EVERY_TEXT, "kinds": _json(kinds), "most": _MOST_KEYS}
     return index.execute(_PREFIX if kinds is None else _PREFIX_OF_KIND, values)
 
 
-def _identified(index: sqlite3.Connection, curie: str, kinds: str | None) -> Iterator[Row]:
-    return index.execute(_CURIE, {"key": curie, "end": curie + AFTER_EVERY_TEXT, "kinds": kinds})
+def _identified(index: sqlite3.Connection, curie: str, kinds: Kinds) -> Iterator[Row]:
+    return index.execute(_CURIE, {"key": curie, "end": curie + AFTER_EVERY_TEXT, "kinds": _json(kinds)})
 
 
-def _pronounced(index: sqlite3.Connection, spelled: Spelling, kinds: str | None) -> Iterator[Row]:
+def _pronounced(index: sqlite3.Connection, spelled: Spelling, kinds: Kinds) -> Iterator[Row]:
     rows = _keyed(index, How.PINYIN, spelled.letters, kinds)
     return (row for row in rows if row[3] and spelled.is_all_of(row[3]))
 
 
-def _containing(index: sqlite3.Connection, query: Query, kinds: str | None) -> Iterator[Row]:
+def _containing(index: sqlite3.Connection, query: Query, kinds: Kinds) -> Iterator[Row]:
     """Names that hold every part of the query: Chinese anywhere, words from their start, in any order."""
     if has_han(query.folded):
         tokens = {token for part in query.parts for token in (*grams(part), *_whole_words(part))}
-        pairs = sorted(
-            token for token in tokens if len(token) > 1 or not any(token in pair for pair in tokens - {token})
-        )
-        rows = index.execute(_GRAM, {"match": _all(pairs), "kinds": kinds})
+        fewest = [token for token in sorted(tokens) if not any(token in other for other in tokens - {token})]
+        rows = index.execute(_GRAM, {"match": _all(map(_whole, fewest), kinds)})
         yield from (row for row in islice(rows, _MOST_POSTINGS) if all(part in row[2] for part in query.parts))
         return
     sought = words(query.folded)
-    yield from index.execute(_WORD, {"match": _all(sought), "kinds": kinds})
-    if max(map(len, sought)) > 1:
-        yield from index.execute(_WORD, {"match": _all(sought, "*"), "kinds": kinds})
+    yield from index.execute(_WORD, {"match": _all(map(_whole, sought), kinds)})
+    yield from index.execute(_WORD, {"match": _all(map(_begun, sought), kinds)})
 
 
 def _whole_words(part: str) -> list[str]:
@@ -157,17 +155,32 @@ def _whole_words(part: str) -> list[str]:
     return found[:-1] if found and part.endswith(found[-1]) else found
 
 
-def _sounding(index: sqlite3.Connection, spelled: Spelling, kinds: str | None) -> Iterator[Row]:
+def _sounding(index: sqlite3.Connection, spelled: Spelling, kinds: Kinds) -> Iterator[Row]:
     """Names in whose midst the query is pronounced; a single syllable is too little to tell."""
     known = {letters for (letters,) in index.execute("SELECT letters FROM syllable")}
     ways = product(*(split(chunk, known) for chunk in spelled.chunks))
     for way in islice(ways, _MOST_CUTS):
         pairs = [f"{one}·{two}" for one, two in pairwise(sum(way, ()))]
         if pairs:
-            rows = index.execute(_GRAM, {"match": _all(pairs), "kinds": kinds})
+            rows = index.execute(_GRAM, {"match": _all(map(_whole, pairs), kinds)})
             yield from (row for row in islice(rows, _MOST_POSTINGS) if row[3] and spelled.occurs_in(row[3]))
 
 
-def _all(tokens: Sequence[str], ending: str = "") -> str:
-    """The FTS5 query for all tokens; they hold no quotes, for folding drops them."""
-    return " AND ".join(f'"{token}"{ending}' for token in tokens)
+def _all(tokens: Iterable[str], kinds: Kinds) -> str:
+    """The FTS5 query for all tokens, in names of entities of one of the kinds."""
+    every = " AND ".join(tokens)
+    return every if kinds is None else f"({' OR '.join(_whole(kind_token(kind)) for kind in kinds)}) AND {every}"
+
+
+def _whole(token: str) -> str:
+    """The token for FTS5; it holds no quotes, for folding drops them."""
+    return f'"{token}"'
+
+
+def _begun(word: str) -> str:
+    """A word cut short, for FTS5; one letter begins too many to be read in time."""
+    return f'"{word}"*' if len(word) > 1 else _whole(word)
+
+
+def _json(kinds: Kinds) -> str | None:
+    return None if kinds is None else str(kinds)

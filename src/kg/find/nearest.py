@@ -14,18 +14,23 @@ from kg.names import PREFIXES
 
 Named = TypeVar("Named")
 
-# How many candidates are measured, and what share of a name may be wrong.
-_MOST_CANDIDATES: Final = 4_000
+# How many candidates of one list are measured.
+_MOST_CANDIDATES: Final = 1_500
+
+_SHORT: Final = 3
 
 _BY_GRAM: Final = """
 SELECT n.curie, n.folded, n.text
 FROM (SELECT rowid AS name FROM gram WHERE gram MATCH :match ORDER BY rowid LIMIT :most) found
 CROSS JOIN named n ON n.name = found.name
+WHERE length(n.folded) BETWEEN :shortest AND :longest
 """
 _BY_KEY: Final = """
 SELECT n.curie, found.folded, n.text
-FROM (SELECT folded, name FROM key WHERE how = :how AND folded >= :start AND folded < :end LIMIT :most) found
-CROSS JOIN named n ON n.name = found.name
+FROM (
+    SELECT folded, name FROM key WHERE how = :how AND folded >= :start AND folded < :end
+        AND length(folded) BETWEEN :shortest AND :longest LIMIT :most
+) found CROSS JOIN named n ON n.name = found.name
 """
 _SUBJECTS: Final = """
 SELECT curie FROM (SELECT curie FROM entity WHERE curie >= :start AND curie < :end LIMIT :most)
@@ -83,7 +88,7 @@ def distance(one: str, other: str, most: int) -> int:
     >>> distance("place:xining", "place:xinign", 2), distance("西宁", "晶科", 1)
     (1, 2)
     """
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or len(set(one) - set(other)) > most:
         return most + 1
     before: list[int] = []
     last = list(range(len(other) + 1))
@@ -100,9 +105,14 @@ def distance(one: str, other: str, most: int) -> int:
     return min(last[-1], most + 1)
 
 
+def _tolerated(sought: str) -> int:
+    """How many slips a text may hold: in a third of its characters, one at least."""
+    return max(1, len(sought) // 3)
+
+
 def _ranked(candidates: Iterable[tuple[str, Named]], sought: str, limit: int) -> list[Named]:
-    """What belongs to the texts nearest to the one sought; a third of its characters may differ, one at least."""
-    most = max(1, len(sought) // 3)
+    """What belongs to the texts nearest to the one sought, the nearest first."""
+    most = _tolerated(sought)
     measured = [(distance(text.lower(), sought.lower(), most), text, named) for text, named in candidates]
     near = sorted((item for item in measured if item[0] <= most), key=lambda item: (item[0], len(item[1]), item[1]))
     return [named for _, _, named in near][:limit]
@@ -110,22 +120,22 @@ def _ranked(candidates: Iterable[tuple[str, Named]], sought: str, limit: int) ->
 
 def _alike(index: sqlite3.Connection, query: Query) -> list[tuple[str, str, str]]:
     """Names that share characters or a beginning with the query: CURIE, form to compare, name."""
+    sought, most = query.folded, _tolerated(query.folded)
+    lengths = {"shortest": len(sought) - most, "longest": len(sought) + most}
     rows: list[tuple[str, str, str]] = []
-    if has_han(query.folded):
-        tokens = sorted(set(grams(query.folded)))
+    if has_han(sought):
+        tokens = sorted(set(grams(sought)))
         pairs = [token for token in tokens if len(token) > 1]
-        rows += [
-            row
-            for some in (pairs, tokens)
-            if some
-            for row in index.execute(_BY_GRAM, {"match": _any(some), "most": _MOST_CANDIDATES})
-        ]
+        # Two characters in common say more than one; of short names one is all that may be left.
+        for some in [pairs, tokens] if len(sought) <= _SHORT else [pairs]:
+            if some:
+                rows += index.execute(_BY_GRAM, {"match": _any(some), "most": _MOST_CANDIDATES, **lengths})
         return list(dict.fromkeys(rows))
-    letters = "".join(words(query.folded))
-    for how, key in ((How.NAME, query.folded), (How.PINYIN, letters), (How.LOCAL, query.folded)):
+    letters = "".join(words(sought))
+    for how, key in ((How.NAME, sought), (How.PINYIN, letters), (How.LOCAL, sought)):
         # Those with the same two letters first; one letter alone may have more than are looked at.
         for start in (key[:2], key[:1]):
-            rows += index.execute(_BY_KEY, {"how": how, **_from(start)})
+            rows += index.execute(_BY_KEY, {"how": how, **_from(start), **lengths})
     return list(dict.fromkeys(rows))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.find.matches import Nearness, Query, matches, understood
+from kg.find.matches import Kinds, Nearness, Query, matches, understood
 from kg.find.tables import opened
 from kg.names import compact, expand
 from kg.terms import Iri
@@ -63,13 +63,14 @@ def search(path: Path, text: str, *, limit: int = 20, kinds: Sequence[Iri] | Non
     """
     with opened(path) as index:
         query = understood(index, text)
-        if not query.folded:
+        within = _within(index, kinds)
+        if not query.folded or within == []:
             return []
-        found = _found(index, query, limit, _kind_ids(index, kinds))
+        found = _found(index, query, limit, within)
         return [_hit(index, entity, score, name) for entity, (score, name) in found.items()]
 
 
-def _found(index: sqlite3.Connection, query: Query, limit: int, kinds: str | None) -> dict[int, tuple[Nearness, str]]:
+def _found(index: sqlite3.Connection, query: Query, limit: int, kinds: Kinds) -> dict[int, tuple[Nearness, str]]:
     """Entities in the order found, each with its nearest match and the name that matched."""
     found: dict[int, tuple[Nearness, str]] = {}
     for score, names in matches(index, query, kinds):
@@ -80,13 +81,13 @@ def _found(index: sqlite3.Connection, query: Query, limit: int, kinds: str | Non
     return found
 
 
-def _kind_ids(index: sqlite3.Connection, kinds: Sequence[Iri] | None) -> str | None:
-    """The kinds that lie in one of the classes, as a JSON array; None for all."""
-    if kinds is None:
+def _within(index: sqlite3.Connection, classes: Sequence[Iri] | None) -> Kinds:
+    """The kinds that lie in one of the classes."""
+    if classes is None:
         return None
-    wanted = {compact(kind) for kind in kinds}
+    wanted = {compact(one) for one in classes}
     rows = index.execute("SELECT id, classes FROM kind")
-    return str([number for number, classes in rows if not wanted.isdisjoint(classes.split())])
+    return [number for number, all_classes in rows if not wanted.isdisjoint(all_classes.split())]
 
 
 def _hit(index: sqlite3.Connection, entity: int, score: Nearness, matched: str) -> Hit:

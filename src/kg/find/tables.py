@@ -35,7 +35,7 @@ CREATE VIEW named AS
     SELECT n.id AS name, n.entity, n.text, coalesce(n.folded, n.text) AS folded, n.reading, e.kind, e.curie
     FROM name n CROSS JOIN entity e ON e.id = n.entity;
 CREATE TABLE key (how INTEGER, folded TEXT, name INTEGER, PRIMARY KEY (how, folded, name)) WITHOUT ROWID;
--- Characters and pairs of characters, and pairs of syllables as "xi·ning"; words and numbers.
+-- Characters and pairs of characters, and pairs of syllables as "xi·ning"; words and numbers; in both "kind·7".
 CREATE VIRTUAL TABLE gram USING fts5(tokens, content='', detail='none', columnsize=0, tokenize='ascii');
 CREATE VIRTUAL TABLE word USING fts5(tokens, content='', detail='none', columnsize=0, tokenize='ascii', prefix='2 3');
 CREATE TABLE syllable (letters TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -75,6 +75,11 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         raise SnapshotError(f"{path}: the name index is damaged ({error}); run 'kg build'") from error
     finally:
         connection.close()
+
+
+def kind_token(kind: int) -> str:
+    """The token of all names of entities of a kind; no word or syllable looks so."""
+    return f"kind·{kind}"
 
 
 def variants_in(index: sqlite3.Connection, text: str) -> dict[int, str]:

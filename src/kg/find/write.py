@@ -9,10 +9,11 @@ from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Final
 
+from kg.errors import SnapshotError
 from kg.find.fold import fold, grams, has_han, width, words
 from kg.find.gather import NAMELESS_CLASSES, Gathered, Naming, above, gather, nearest_place
 from kg.find.readings import Reader, Syllables
-from kg.find.tables import FORMAT, SCHEMA, How
+from kg.find.tables import FORMAT, SCHEMA, How, kind_token
 from kg.find.traditional import Simplifier
 from kg.names import NPP, STANDARD, compact
 from kg.terms import Iri, Quad, Triple
@@ -32,13 +33,13 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -65536;
 PRAGMA temp_store = FILE;
 CREATE TEMP TABLE unranked (
-    vocabulary INTEGER, width INTEGER, degree INTEGER, naming INTEGER, curie TEXT, entity INTEGER, text TEXT,
-    folded TEXT, is_first INTEGER
+    vocabulary INTEGER, width INTEGER, degree INTEGER, naming INTEGER, curie TEXT, entity INTEGER, kind INTEGER,
+    text TEXT, folded TEXT, is_first INTEGER
 );
 CREATE TEMP TABLE unsorted (how INTEGER, folded TEXT, name INTEGER);
 """
 _RANKED: Final = """
-SELECT entity, curie, text, folded, naming, is_first FROM unranked
+SELECT entity, kind, curie, text, folded, naming, is_first FROM unranked
 ORDER BY vocabulary, width, degree DESC, naming, curie, text
 """
 _SORTED: Final = "INSERT OR IGNORE INTO key SELECT how, folded, name FROM unsorted ORDER BY how, folded, name"
@@ -48,7 +49,11 @@ UPDATE kind SET zh = (SELECT zh FROM entity WHERE curie = class), en = (SELECT e
 
 
 def write(path: Path, quads: Iterable[Quad | Triple]) -> None:
-    """Write the index of these statements; see ``kg.find.write_index``."""
+    """Write the index of these statements; see ``kg.find.write_index``.
+
+    Raises:
+        SnapshotError: the file cannot be written.
+    """
     found = gather(quads)
     simplifier = Simplifier()
     index = sqlite3.connect(path, isolation_level=None)
@@ -65,6 +70,9 @@ def write(path: Path, quads: Iterable[Quad | Triple]) -> None:
         index.execute("COMMIT")
         index.execute("INSERT INTO gram (gram) VALUES ('optimize')")
         index.execute("INSERT INTO word (word) VALUES ('optimize')")
+    except sqlite3.OperationalError as error:
+        place = f"{path.parent} and in the folder of temporary files"
+        raise SnapshotError(f"{path}: the name index cannot be written: {error}; make room in {place}") from error
     finally:
         index.close()
     with path.open("rb") as file:
@@ -91,9 +99,9 @@ def _write_entities(index: sqlite3.Connection, found: Gathered, simplifier: Simp
         each = {fold(text, simplifier.variants): (naming, text) for _, naming, text, _ in reversed(names)}
         vocabulary, first = iris[node].startswith(NPP), names[0][2]
         index.executemany(
-            "INSERT INTO unranked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO unranked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (vocabulary, width(folded), degree, naming, curie, node, text, folded, text == first)
+                (vocabulary, width(folded), degree, naming, curie, node, kind, text, folded, text == first)
                 for folded, (naming, text) in each.items()
                 if folded
             ),
@@ -111,7 +119,7 @@ def _write_names(index: sqlite3.Connection, simplifier: Simplifier) -> None:
     ranked = enumerate(index.execute(_RANKED), start=1)
     while some := list(islice(ranked, _BATCH)):
         names, keys, gram, word = [], [], [], []
-        for number, (entity, curie, text, folded, naming, is_first) in some:
+        for number, (entity, kind, curie, text, folded, naming, is_first) in some:
             readings = [] if naming == Naming.CODE else reader.readings(simplifier.spoken(text, folded))
             bare = [tuple(_toneless(syllable) for syllable in syllables) for syllables in readings]
             reading = "|".join(" ".join(syllables) for syllables in readings) or None
@@ -121,9 +129,10 @@ def _write_names(index: sqlite3.Connection, simplifier: Simplifier) -> None:
                 keys.append((How.LOCAL, fold(curie.partition(":")[2], {}), number))
             if has_han(folded):
                 pairs = (f"{one}·{two}" for syllables in bare for one, two in pairwise(syllables))
-                gram.append((number, " ".join(dict.fromkeys((*grams(folded), *words(folded), *pairs)))))
+                tokens = dict.fromkeys((kind_token(kind), *grams(folded), *words(folded), *pairs))
+                gram.append((number, " ".join(tokens)))
             if found := words(folded):
-                word.append((number, " ".join(found)))
+                word.append((number, " ".join((kind_token(kind), *found))))
             known.update(syllable for syllables in bare for syllable in syllables)
         index.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", names)
         index.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", keys)
