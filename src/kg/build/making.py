@@ -22,17 +22,8 @@ if TYPE_CHECKING:
     from kg.check import Finding
     from kg.project import Project
     from kg.reason import Closure
-    from kg.terms import Iri, Quad
 
-STAGES: Final = (
-    "reading",
-    "taking words from texts",
-    "checking",
-    "reasoning",
-    "indexing names",
-    "storing",
-    "publishing",
-)
+STAGES: Final = ("reading", "taking words", "checking", "reasoning", "indexing names", "storing", "publishing")
 
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 
