@@ -7,8 +7,9 @@ input, 124 out of time.
 from __future__ import annotations
 
 import importlib
+import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -41,6 +42,12 @@ Start here:
 
 class Program(click.Group):
     """The group of all commands; it knows their names without importing them."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - handed on to click as it came
+        """Run the program; where a shell asks for completions, with our own way for bash."""
+        if "_KG_COMPLETE" in os.environ:
+            importlib.import_module("kg.cli.shells").register()
+        return super().main(*args, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names of the commands, in the order of ``COMMANDS``."""

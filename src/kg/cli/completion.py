@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from kg.cli import shells
+
 _WHERE = {
     "bash": 'eval "$(kg completion bash)"             in ~/.bashrc',
     "zsh": 'eval "$(kg completion zsh)"              in ~/.zshrc, after compinit',
@@ -17,6 +19,7 @@ _WHERE = {
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
     """Print the completion script of a shell, for it to read at start."""
+    shells.register()
     script = get_completion_class(shell)
     if script is None:
         raise click.UsageError(f"this version of click has no completion for {shell}")

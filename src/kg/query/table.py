@@ -23,7 +23,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> lis
     """
     terms = [tuple(row) for row in rows]
     columns = [_cells([row[index] for row in terms]) for index in range(len(headings))]
-    right = [_all_numbers([row[index] for row in terms]) for index in range(len(headings))]
+    right = [all_numbers([row[index] for row in terms]) for index in range(len(headings))]
     return align([headings, *zip(*columns, strict=True)], right)
 
 
@@ -64,7 +64,8 @@ def _cells(terms: Sequence[Term | None]) -> list[str]:
     return [shown(term, tagged=len(meant[shown(term)]) > 1) for term in terms]
 
 
-def _all_numbers(terms: Sequence[Term | None]) -> bool:
+def all_numbers(terms: Sequence[Term | None]) -> bool:
+    """Whether a column holds numbers and nothing else; its unbound cells count for nothing."""
     known = [term for term in terms if term is not None]
     return bool(known) and all(isinstance(term, Literal) and term.datatype in _NUMBERS for term in known)
 

@@ -1,0 +1,12 @@
+"""Questions with names: a catalogue of queries, asked with parameters and answered in words.
+
+Modules, from the lowest: ``catalogue`` (the files), ``answering`` (rows, and what they rest on), ``support`` (the
+passages of each row), ``sheet`` (rows as texts).
+"""
+
+from __future__ import annotations
+
+from kg.ask.answering import Reply, Row, asked, reply, terms_of
+from kg.ask.catalogue import Parameter, Question, choose, load
+
+__all__ = ["Parameter", "Question", "Reply", "Row", "asked", "choose", "load", "reply", "terms_of"]

@@ -1,0 +1,83 @@
+"""A reply as a sheet of texts: labels for IRIs, headings in words, evidence beside or below the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.names import compact
+from kg.query.table import align, all_numbers, shown
+from kg.terms import Iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from kg.ask.answering import Reply
+    from kg.ask.support import Support
+
+_LINE_ENDS: Final = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
+
+
+def headings(reply: Reply, lang: str) -> list[str]:
+    """The heading of each column: the words of the question's header, else the variable."""
+    columns = reply.question.columns
+    return [columns[name].of(lang) if name in columns else name for name in reply.columns]
+
+
+def cells(reply: Reply, names: Path, lang: str) -> list[list[str]]:
+    """The rows as texts: of an entity the label in this language, else in the other, else its CURIE."""
+    from kg.find import labels
+
+    iris = {cell for row in reply.rows for cell in row.cells if isinstance(cell, Iri)}
+    known = labels(names, iris, lang)
+    return [
+        [known.get(cell, compact(cell)) if isinstance(cell, Iri) else shown(cell) for cell in row.cells]
+        for row in reply.rows
+    ]
+
+
+def table(reply: Reply, names: Path, lang: str, supports: Sequence[Support] | None = None) -> list[str]:
+    """The lines of an aligned table; with ``supports``, what each row rests on below it."""
+    rows = cells(reply, names, lang)
+    right = [all_numbers([row.cells[index] for row in reply.rows]) for index in range(len(reply.columns))]
+    lines = align([headings(reply, lang), *rows], right)
+    if supports is None:
+        return lines
+    from kg.ask.support import INFERRED_MARK, sentences
+
+    told = lines[:2]
+    for line, support in zip(lines[2:], supports, strict=True):
+        told.append(line if support.asserted else f"{line} {INFERRED_MARK[lang]}")
+        told += [f"    ┆ {sentence}" for sentence in sentences(support, lang)]
+    return told
+
+
+def separated(reply: Reply, names: Path, lang: str, form: str, supports: Sequence[Support] | None = None) -> str:
+    """The rows as CSV or TSV, headings first.
+
+    With ``supports`` a row stands once for each passage it rests on, with source, paragraph, mark, phrase and sentence.
+    """
+    head, rows = headings(reply, lang), cells(reply, names, lang)
+    if supports is not None:
+        from kg.ask import support
+
+        head += support.HEADINGS[lang]
+        empty = ("",) * len(support.HEADINGS[lang])
+        rows = [
+            [*row, *passage]
+            for row, each in zip(rows, supports, strict=True)
+            for passage in support.cells(each, lang) or [empty]
+        ]
+    return delimited([head, *rows], form)
+
+
+def delimited(rows: Iterable[Sequence[str]], form: str) -> str:
+    """The rows as ``csv`` (RFC 4180, lines ending in a line feed) or ``tsv`` (tabs and line breaks become spaces)."""
+    if form == "tsv":
+        return "".join("\t".join(cell.translate(_LINE_ENDS) for cell in row) + "\n" for row in rows)
+    import csv
+    import io
+
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
