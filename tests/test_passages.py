@@ -142,8 +142,9 @@ def test_the_nearest_place_is_the_one_that_differs_in_punctuation_only() -> None
 
 
 def test_the_nearest_places_share_the_longest_run_of_characters() -> None:
-    text = Text("x", "西宁入选\n\n西宁市成功入选名单\n兰州", "")
-    assert nearest(text, "西宁市成功跻身") == [Stretch(6, 11, 2), Stretch(0, 2, 0)]
+    text = Text("x", "西宁市入选\n\n西宁市成功入选名单\n西宁", "")
+    # Five characters, then three; two are less than half of five.
+    assert nearest(text, "西宁市成功跻身") == [Stretch(7, 12, 2), Stretch(0, 3, 0)]
 
 
 def test_words_with_nothing_in_common_are_near_nothing() -> None:

@@ -170,8 +170,8 @@ def locate(text: Text, words: str) -> list[Stretch]:
 def nearest(text: Text, words: str, *, limit: int = 3) -> list[Stretch]:
     """Where words that do not stand in the text probably should: best first, at most ``limit``.
 
-    First the places that differ only in the width or shape of punctuation, else the longest run of
-    characters in common with each paragraph, at least two. Cost: paragraph length times words.
+    First the places that differ only in the width or shape of punctuation, else the longest run of characters in
+    common with each paragraph: at least two, and half as long as the longest. Cost: text length times words.
     """
     folded = [
         Stretch(at, at + len(words), paragraph(text, at))
@@ -191,7 +191,9 @@ def nearest(text: Text, words: str, *, limit: int = 3) -> list[Stretch]:
             at = line.start() + block.a
             found.append(Stretch(at, at + block.size, number))
     found = [place._replace(paragraph=paragraph(text, place.start)) for place in found]
-    return sorted(found, key=lambda place: (place.start - place.end, place.start))[:limit]
+    longest = max((place.end - place.start for place in found), default=0)
+    near = [place for place in found if 2 * (place.end - place.start) >= longest]
+    return sorted(near, key=lambda place: (place.start - place.end, place.start))[:limit]
 
 
 def _occurrences(content: str, words: str) -> Iterator[int]:

@@ -5,13 +5,17 @@ triple, the first that finds any:
 
 1. the Claims on exactly this triple;
 2. the passages that its subject and its object share;
-3. what the subject has, in the named graphs that assert the triple: passages, else documents that it cites;
-4. likewise what the object has;
-5. then 3 and 4 again over all graphs.
+3. in the named graphs that assert the triple, what its subject has, or its object, whichever has less (if alike, the
+   subject; but the object of ``npp:hasElement``, a part of what the subject says): passages, else documents cited;
+4. likewise over all graphs.
 
-Looking first where the triple was asserted keeps a source from vouching for what another one says. A triple that was
-inferred rests on the asserted triple that says the same (its inverse, or one with a sub-property), where there is one;
-otherwise on what the nodes it connects share, else have. That is no proof: a proof has rules and premises.
+The end with less evidence is the one that the source speaks of there: a city has dozens of passages, a goal of the city
+the one that states it. For a literal only those passages count, if there are such, whose phrase has its words. Looking
+first where the triple was asserted keeps a source from vouching for what another says.
+
+A triple that was inferred rests on the asserted triple that says the same (its inverse, or one with a sub-property),
+where there is one; otherwise on what the nodes it connects share, else have. That is no proof: a proof has rules and
+premises.
 """
 
 from __future__ import annotations

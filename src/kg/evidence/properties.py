@@ -40,28 +40,19 @@ class Properties:
         """The properties declared inverse to this one, sorted; itself among them if it is symmetric."""
         return sorted(self._inverses.get(predicate, ()))
 
-    def narrower(self, predicate: Iri) -> list[Iri]:
-        """All its sub-properties, itself not, sorted by steps away and then by IRI."""
-        found: list[Iri] = []
-        edge = [predicate]
-        while edge:
-            reached = {sub for broad in edge for sub in self._narrower.get(broad, ())}
-            edge = sorted(reached - {predicate, *found})
-            found += edge
-        return found
-
     def twins(self, triple: Triple) -> Iterator[Triple]:
         """The triples that entail this one by inverses and sub-properties alone; nearest first."""
-        for predicate, turned in self._ways(triple.predicate):
+        for predicate, turned in self.ways(triple.predicate):
             if not turned:
                 yield Triple(triple.subject, predicate, triple.object)
             elif not isinstance(triple.object, Literal):
                 yield Triple(triple.object, predicate, triple.subject)
 
-    def _ways(self, predicate: Iri) -> list[tuple[Iri, bool]]:
+    def ways(self, predicate: Iri) -> list[tuple[Iri, bool]]:
         """The properties that entail this one, and whether the other way round; by steps away, then by IRI."""
         if predicate not in self._found:
-            edge, found = [(predicate, False)], []
+            edge = [(predicate, False)]
+            found: list[tuple[Iri, bool]] = []
             while edge:
                 reached = {(sub, turned) for broad, turned in edge for sub in self._narrower.get(broad, ())}
                 reached |= {(inverse, not turned) for each, turned in edge for inverse in self._inverses.get(each, ())}

@@ -68,9 +68,13 @@ class Records:
             shared = self._targets(subject, npp("evidence"), None) & self._targets(thing, npp("evidence"), None)
             if found := self._cited_passages(shared, Basis.SHARED):
                 return found
-        asserting = self.graphs(ground)
-        scopes = [asserting, None] if asserting else [None]
-        return next((found for scope in scopes for node, basis in ends if (found := self._of(node, basis, scope))), [])
+            if (ground.predicate, False) in self.properties.ways(npp("hasElement")):
+                ends.reverse()
+        for scope in (self.graphs(ground), None):
+            per_end = [found for node, basis in ends if (found := self._of(node, basis, scope))]
+            if per_end:
+                return _stating(min(per_end, key=len), thing)
+        return []
 
     def of_claims(self, triple: Triple) -> list[Evidence]:
         """What the Claims on exactly this triple rest on, each with its Claim's rank; empty where there is none."""
@@ -94,6 +98,13 @@ class Records:
                     found.setdefault(Triple(subject, predicate, thing), []).append(claim)
             self._claims[subject] = found
         return self._claims[subject]
+
+    def passage(self, passage: Iri) -> Evidence | None:
+        """What the store records of a passage; None where it names no source."""
+        if passage not in self._passages:
+            source = self.value(passage, npp("quotedFrom"))
+            self._passages[passage] = self._stretch(passage, source) if isinstance(source, Iri) else None
+        return self._passages[passage]
 
     def rank(self, claim: Iri) -> Iri | None:
         """The editor's rank of a Claim."""
@@ -131,15 +142,8 @@ class Records:
         return found or [self._document(each, basis) for each in sorted(self._targets(node, npp("sourcedFrom"), scope))]
 
     def _cited_passages(self, cited: Iterable[Iri], basis: Basis) -> list[Evidence]:
-        found = [replace(item, basis=basis) for each in cited if (item := self._passage(each))]
+        found = [replace(item, basis=basis) for each in cited if (item := self.passage(each))]
         return sorted(found, key=_order)
-
-    def _passage(self, passage: Iri) -> Evidence | None:
-        """What the store records of a passage; None where it names no source."""
-        if passage not in self._passages:
-            source = self.value(passage, npp("quotedFrom"))
-            self._passages[passage] = self._stretch(passage, source) if isinstance(source, Iri) else None
-        return self._passages[passage]
 
     def _stretch(self, passage: Iri, source: Iri) -> Evidence:
         modality = self.value(passage, npp("modality"))
@@ -174,6 +178,14 @@ class Records:
     def _number(self, node: Node, local: str) -> int | None:
         text = self._text(node, local)
         return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _stating(found: list[Evidence], thing: Term) -> list[Evidence]:
+    """Of the evidence for a literal, that whose phrase has its words or is among them, if there is such; else all."""
+    if not isinstance(thing, Literal):
+        return found
+    stating = [each for each in found if each.phrase and (thing.text in each.phrase or each.phrase in thing.text)]
+    return stating or found
 
 
 def _order(item: Evidence) -> tuple[str, int, int, str]:

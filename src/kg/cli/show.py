@@ -1,0 +1,77 @@
+"""``kg show``: one entity as a card."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli import complete, options
+
+if TYPE_CHECKING:
+    from kg.show import Line
+
+# Where the output is no terminal: as wide as is comfortable to read.
+_PIPED_COLUMNS: Final = 100
+_BOLD: Final = frozenset({"title", "heading"})
+
+
+_EXAMPLES: Final = """\b
+  kg show 西宁                     any name
+  kg show place:nanchuan-park      a CURIE, or an IRI in full
+  kg show 晶科能源 --lang en
+  kg show 西宁 --all -f json       everything, for another program"""
+
+
+@click.command(short_help="Show one entity: its names, facts and evidence.", epilog=_EXAMPLES)
+@click.argument("entity", shell_complete=lambda context, _parameter, value: complete.entities(context, value))
+@options.language
+@click.option("--all", "everything", is_flag=True, help="Leave nothing out of long lists.")
+@click.option("--no-evidence", is_flag=True, help="Leave out what the facts rest on.")
+@options.output_format("text", "json")
+@options.output
+def command(
+    entity: str, lang: str, chosen: str | None, output: Path | None, *, everything: bool, no_evidence: bool
+) -> None:
+    """Show one entity: its names, facts and evidence.
+
+    ENTITY is an IRI, a CURIE or any name. What only a rule gave is marked as inferred. Under each fact stands what it
+    rests on: source, paragraph (counted from 0), phrase, and the sentence where the source's text is on this machine.
+    """
+    from kg.find import resolve
+    from kg.show import card, page
+    from kg.store.snapshot import current
+
+    form = options.decide_format(chosen, output, {".txt": "text", ".json": "json"}, "text")
+    project = options.located()
+    snapshot = current(project)
+    shown = card(snapshot.engine, resolve(snapshot.names, entity), lang=lang, project=project)
+    if form == "json":
+        content = json.dumps(shown.as_json(), ensure_ascii=False, indent=1)
+        options.write([content.encode(), b"\n"], output)
+        return
+    terminal = output is None and sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if terminal else _PIPED_COLUMNS
+    lines = page(shown, columns=columns, everything=everything, evidence=not no_evidence)
+    styled = terminal and not os.environ.get("NO_COLOR")
+    options.write((_line(line, styled=styled).encode() + b"\n" for line in lines), output)
+
+
+def _line(line: Line, *, styled: bool) -> str:
+    """The line with the styles of its roles, or plain."""
+    if not styled:
+        return "".join(span.text for span in line)
+    return "".join(
+        click.style(
+            span.text,
+            fg="yellow" if span.role == "mark" else None,
+            bold=span.role in _BOLD or None,
+            dim=span.role == "dim" or None,
+        )
+        for span in line
+    )
