@@ -126,9 +126,9 @@ def test_figures_are_told_in_words(store: engine.Engine) -> None:
         "首个（城市，庚省）",
     ]
     assert words(card(store, expand("place:jia"), lang="en"), "npp:hasStatement") == [
-        "Green share 62% (March 2024)",
+        "Green share: 62% (March 2024)",
         "三大领域 (says 3, lists 1)",
-        "Plans 50 plans (more than, written “50余个”)",
+        "Plans: 50 plans (more than, written “50余个”)",
         "first (city, Geng)",
     ]
 
@@ -136,7 +136,7 @@ def test_figures_are_told_in_words(store: engine.Engine) -> None:
 def test_a_statement_seen_from_elsewhere_names_what_it_is_about(store: engine.Engine) -> None:
     assert words(card(store, expand("ind:share"), lang="zh"), "<npp:ofIndicator") == ["甲市：62%（2024年3月）"]
     assert words(card(store, expand("ind:plans"), lang="en"), "<npp:ofIndicator") == [
-        "Jia: 50 plans (more than, written “50余个”)"
+        "Jia – 50 plans (more than, written “50余个”)"
     ]
 
 
@@ -354,7 +354,7 @@ def test_the_command_shows_an_entity_of_the_real_graph_by_any_name(kg: Callable[
 def test_the_command_gives_json(kg: Callable[..., Result]) -> None:
     result = kg("show", "obs:xining-green-building-2020", "--lang", "en", "-f", "json")
     shown = json.loads(result.stdout)
-    assert shown["words"].startswith("Xining: ")
+    assert shown["words"].startswith("Xining – ")
     assert shown["words"].endswith("62% (2020)")
 
 

@@ -94,7 +94,7 @@ class Wording:
         return self._superlative(node, seen_from)
 
     def _observation(self, node: Iri, seen_from: Node | None) -> str:
-        """As ``城镇绿色建筑比例 62%（2020年）`` or ``work plans 140 plans (more than, written “140余个”)``."""
+        """As ``城镇绿色建筑比例 62%（2020年）`` or ``Work plans: 140 plans (more than, written “140余个”)``."""
         indicator = self._one(node, "ofIndicator")
         written = self._listed(self._texts(node, "valueText"))
         qualifiers = self._names(node, "qualifier")
@@ -107,7 +107,8 @@ class Wording:
         details = [*self._names(node, "asOf"), *self._names(node, "scope"), *details]
         subject = self._subject(node, seen_from)
         name = "" if indicator is None or indicator == seen_from else self.name(indicator)
-        return self._with(subject + " ".join(part for part in (name, figure) if part), details)
+        between = " " if self.lang == "zh" else ": "
+        return self._with(subject + between.join(part for part in (name, figure) if part), details)
 
     def _figure(self, node: Iri, indicator: Term | None) -> str:
         """The number with its unit."""
@@ -159,11 +160,11 @@ class Wording:
         )
 
     def _subject(self, node: Iri, seen_from: Node | None) -> str:
-        """What a statement is about, before a colon; "" where that is where we look from."""
+        """What a statement is about, before a colon or dash; "" where that is where we look from."""
         about = self._one(node, "about")
         if about is None or about == seen_from:
             return ""
-        return self.name(about) + ("：" if self.lang == "zh" else ": ")
+        return self.name(about) + ("：" if self.lang == "zh" else " – ")
 
     def _with(self, words: str, details: Iterable[str]) -> str:
         """The words with details in the brackets of the language; without brackets if there are none."""
