@@ -91,11 +91,6 @@ def exact(index: sqlite3.Connection, query: Query) -> Iterator[list[Row]]:
         yield list(_pronounced(index, query.spelled, None))
 
 
-def beginning(index: sqlite3.Connection, query: Query) -> list[Row]:
-    """The names that begin with the query."""
-    return list(_prefixed(index, How.NAME, query.folded, None))
-
-
 def matches(index: sqlite3.Connection, query: Query, kinds: Kinds) -> Iterator[tuple[Nearness, Iterator[Row]]]:
     """The names that match in each way, the nearest way first; each list is read only as far as it is needed."""
     spelled = query.spelled

@@ -9,14 +9,16 @@ from typing import Final
 
 from kg.errors import AmbiguousName, UnknownName
 from kg.find.fold import fold, has_han
-from kg.find.matches import Row, beginning, exact, understood
+from kg.find.matches import Nearness, Row, exact, understood
 from kg.find.nearest import nearest, suggest
+from kg.find.search import search
 from kg.find.tables import opened, variants_in
 from kg.names import compact, expand, is_entity, looks_like_iri
 from kg.terms import Iri
 
-# How many candidates a message lists, and how short a beginning may stand for a whole name.
+# How many candidates and how many offers a message lists, and how short a beginning may stand for a whole name.
 _MOST_LISTED: Final = 10
+_MOST_OFFERED: Final = 3
 _SHORTEST_HAN: Final = 2
 _SHORTEST_LATIN: Final = 4
 _BATCH: Final = 500
@@ -36,8 +38,9 @@ def resolve(path: Path, text: str) -> Iri:
     Args:
         path: the index.
         text: an IRI, ``<iri>``, a CURIE, or a name: any of the entity's labels or codes, else its local name, else how
-            it is pronounced, else the beginning of a name (of two Chinese characters or four letters at least), as
-            long as one entity alone is named so. An entity of the data precedes a term of the vocabulary.
+            it is pronounced, as long as one entity alone is named so; else the beginning of a name (two Chinese
+            characters or four letters at least), where a search finds nothing but this one entity. An entity of the
+            data precedes a term of the vocabulary.
 
     Raises:
         AmbiguousName: several entities are named so; the text lists them.
@@ -53,15 +56,15 @@ def resolve(path: Path, text: str) -> Iri:
         return iri
     with opened(path) as index:
         query = understood(index, text)
-        if query.folded:
-            for rows in exact(index, query):
-                if rows:
-                    return _only(index, text, rows)
-            begun = _distinct(index, beginning(index, query)) if _is_long_enough(query.folded) else []
-            if len(begun) == 1:
-                return begun[0]
-    near = suggest(path, text) + [f"{name} ({curie})" for name, curie in nearest(path, text)]
-    raise UnknownName(f"nothing in the graph is called '{text}'{_did_you_mean(near)}")
+        for rows in exact(index, query) if query.folded else ():
+            if rows:
+                return _only(index, text, rows)
+    hits = search(path, text, limit=_MOST_OFFERED)
+    if len(hits) == 1 and hits[0].score is Nearness.BEGINS and _is_long_enough(query.folded):
+        return hits[0].iri
+    near = [(hit.matched, compact(hit.iri)) for hit in hits] or nearest(path, text)
+    told = suggest(path, text) or [f"{name} ({curie})" for name, curie in near]
+    raise UnknownName(f"nothing in the graph is called '{text}'{_did_you_mean(told)}")
 
 
 def knows(path: Path, iri: Iri) -> bool:

@@ -18,7 +18,7 @@ class Simplifier:
     """
 
     def __init__(self) -> None:
-        from opencc import OpenCC  # type: ignore[import-untyped] # OpenCC ships no types
+        from opencc import OpenCC
 
         self._converter = OpenCC("t2s")
         characters = [chr(point) for start, end in _BLOCKS for point in range(start, end)]
