@@ -14,11 +14,11 @@ import click
 from kg.cli import complete, options
 
 if TYPE_CHECKING:
-    from kg.show import Line
+    from kg.show import Line, Span
 
-# Where the output is no terminal: as wide as is comfortable to read.
+# As wide as is comfortable to read: where the output is no terminal, and on a terminal at most.
 _PIPED_COLUMNS: Final = 100
-_BOLD: Final = frozenset({"title", "heading"})
+_MOST_COLUMNS: Final = 120
 
 
 _EXAMPLES: Final = """\b
@@ -56,7 +56,7 @@ def command(
         options.write([content.encode(), b"\n"], output)
         return
     terminal = output is None and sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if terminal else _PIPED_COLUMNS
+    columns = min(shutil.get_terminal_size().columns, _MOST_COLUMNS) if terminal else _PIPED_COLUMNS
     lines = page(shown, columns=columns, everything=everything, evidence=not no_evidence)
     styled = terminal and not os.environ.get("NO_COLOR")
     options.write((_line(line, styled=styled).encode() + b"\n" for line in lines), output)
@@ -66,12 +66,13 @@ def _line(line: Line, *, styled: bool) -> str:
     """The line with the styles of its roles, or plain."""
     if not styled:
         return "".join(span.text for span in line)
-    return "".join(
-        click.style(
-            span.text,
-            fg="yellow" if span.role == "mark" else None,
-            bold=span.role in _BOLD or None,
-            dim=span.role == "dim" or None,
-        )
-        for span in line
-    )
+    return "".join(_styled(span) for span in line)
+
+
+def _styled(span: Span) -> str:
+    """The words in the style of their role."""
+    if span.role == "mark":
+        return click.style(span.text, fg="yellow")
+    if span.role == "dim":
+        return click.style(span.text, dim=True)
+    return click.style(span.text, bold=True) if span.role else span.text
