@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _PIPED_COLUMNS: Final = 100
 _MOST_COLUMNS: Final = 120
 
-
 _EXAMPLES: Final = """\b
   kg show 西宁                     any name
   kg show place:nanchuan-park      a CURIE, or an IRI in full
