@@ -389,6 +389,6 @@ def test_the_command_tells_warnings_on_stderr(project: Project) -> None:
     add(project, "place:jia skos:note '注'@zh .")
     done = run(project, "build", "--lang", "zh")
     assert done.exit_code == 0
-    assert done.stderr == "kg: warning: place:jia: 城市不宜有注记。\n"
+    assert done.stderr == "kg: warning: place:jia skos:note: 城市不宜有注记。 (nsh:CityName-note)\n"
     assert "findings" in done.stdout
     assert "1 warning\n" in done.stdout

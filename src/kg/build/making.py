@@ -123,7 +123,7 @@ def _graph(project: Project, reasoner: str, lang: str, progress: Callable[[str],
     progress("taking words")
     taken = words(project, asserted)
     progress("checking")
-    findings = validate([*asserted, *taken.quads], project.shapes)
+    findings = validate([quad.triple for quad in (*asserted, *taken.quads)], project.shapes)
     if violations := [finding for finding in findings if finding.severity == "violation"]:
         raise refusals.of_findings(violations, read, project, lang)
     progress("reasoning")

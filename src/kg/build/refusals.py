@@ -27,24 +27,30 @@ _STAYS: Final = "the last snapshot stays as it was"
 
 def of_findings(findings: Sequence[Finding], read: Read, project: Project, lang: str) -> FindingsError:
     """The error of violated shapes."""
-    told = []
+    lines = []
     for finding in findings[:_SHOWN]:
         files = [project.shown(path) for path, quads in read.items() if any(q.subject == finding.focus for q in quads)]
-        what = " ".join(spelled(part) for part in (finding.focus, finding.path, finding.value) if part)
-        message = finding.message_en if lang == "en" else finding.message_zh
-        told.append(f"  {', '.join(files) or 'the texts'}: {what}\n    {message} ({spelled(finding.shape)})")
-    return _stopped("violation", "violations", len(findings), told)
+        lines.append(f"  {', '.join(files) or 'no file'}: {worded(finding, lang)}")
+    return _stopped("violation", "violations", len(findings), lines)
 
 
 def of_clashes(clashes: Sequence[Clash], read: Read, project: Project) -> FindingsError:
     """The error of contradictions; each names its rule of OWL 2 RL."""
-    told = []
+    lines = []
     for clash in clashes[:_SHOWN]:
-        told.append(f"  {clash.rule}: {clash.text}")
+        lines.append(f"  {clash.rule}: {clash.text}")
         for triple in clash.triples:
             files = [project.shown(path) for path, quads in read.items() if any(q.triple == triple for q in quads)]
-            told.append(f"    {statement(triple)}    {', '.join(files) or 'inferred'}")
-    return _stopped("contradiction", "contradictions", len(clashes), told)
+            lines.append(f"    {statement(triple)}    {', '.join(files) or 'inferred'}")
+    return _stopped("contradiction", "contradictions", len(clashes), lines)
+
+
+def worded(finding: Finding, lang: str) -> str:
+    """One finding in one line: the node, the path from it, the value at fault, what is wrong, and by which shape."""
+    parts = [finding.focus, finding.path, finding.value]
+    message = finding.message_en if lang == "en" else finding.message_zh
+    where = " ".join(spelled(part) for part in parts if part)
+    return f"{where}: {message} ({spelled(finding.shape)})"
 
 
 def statement(triple: Triple) -> str:
@@ -72,6 +78,6 @@ def spelled(term: Term | str) -> str:
     return quoted if term.datatype == XSD_STRING else f"{quoted}^^{compact(Iri(term.datatype))}"
 
 
-def _stopped(one: str, many: str, count: int, told: list[str]) -> FindingsError:
+def _stopped(one: str, many: str, count: int, lines: list[str]) -> FindingsError:
     rest = [f"  and {count - _SHOWN} more"] if count > _SHOWN else []
-    return FindingsError("\n".join([f"{count} {one if count == 1 else many}; {_STAYS}", *told, *rest]))
+    return FindingsError("\n".join([f"{count} {one if count == 1 else many}; {_STAYS}", *lines, *rest]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.build import STAGES, build
+from kg.build.refusals import worded
 from kg.cli import options, summary
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ def command(force: bool, reasoner: str, lang: str) -> None:
     for note in outcome.notes:
         click.echo(f"kg: note: {note}", err=True)
     for finding in outcome.findings:
-        message = finding.message_en if lang == "en" else finding.message_zh
-        click.echo(f"kg: {finding.severity}: {finding.focus}: {message}", err=True)
+        click.echo(f"kg: {finding.severity}: {worded(finding, lang)}", err=True)
     click.echo(_told(outcome, project.shown(outcome.snapshot.path)))
 
 
