@@ -295,6 +295,10 @@ def test_an_unknown_name_like_nothing_offers_nothing(index: Path, name: str) -> 
     assert "did you mean" not in str(caught.value)
 
 
+def test_of_names_equally_near_the_best_connected_is_offered_first(index: Path) -> None:
+    assert find.nearest(index, "枢纽城关") == [("枢纽城市", "c:hub-city"), ("枢纽城镇", "c:hub-town")]
+
+
 def test_suggestions_are_never_the_name_itself(index: Path) -> None:
     assert "place:xining" not in find.suggest(index, "place:xining")
 
@@ -413,7 +417,7 @@ def test_find_prints_a_table_in_the_language_asked_for(kg: Callable[..., Result]
 
 
 def test_find_prints_json(kg: Callable[..., Result]) -> None:
-    (hit,) = json.loads(kg("find", "630121", "-f", "json").stdout)
+    (hit,) = json.loads(kg("find", "630121", "-f", "json", "-n", "1").stdout)
     assert hit["iri"] == "https://w3id.org/npp/id/place/xining-datong"
     assert hit["where_zh"] == "西宁市"
 
@@ -431,6 +435,12 @@ def test_finding_nothing_exits_1_and_offers_the_nearest(kg: Callable[..., Result
     done = kg("find", "西柠市")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "did you mean 西宁市 (place:xining)" in done.stderr
+
+
+def test_finding_nothing_in_a_class_tells_what_there_is_outside_of_it(kg: Callable[..., Result]) -> None:
+    done = kg("find", "630121", "--kind", "Enterprise")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "without --kind there is 630121 (place:xining-datong)" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], [""], [" ", ""], ["西宁", "--kind", "Nothing"], ["西宁", "--limit", "0"]])

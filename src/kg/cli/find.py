@@ -59,7 +59,7 @@ def command(
     kinds = [find.kind_named(snapshot.names, kind)] if kind else None
     hits = find.search(snapshot.names, sought, limit=limit, kinds=kinds)
     if not hits:
-        raise NothingToAnswer(_nothing(sought, find.nearest(snapshot.names, sought), kind))
+        raise NothingToAnswer(f"nothing is called '{sought}'{_advice(snapshot.names, sought, kind)}")
     default = "table" if sys.stdout.isatty() else "tsv"
     form = options.decide_format(chosen, output, _EXTENSIONS, default)
     writers = {"table": _table, "tsv": _tsv, "json": _json}
@@ -67,11 +67,15 @@ def command(
     options.write(((line + "\n").encode() for line in lines), output)
 
 
-def _nothing(sought: str, near: Sequence[tuple[str, str]], kind: str | None) -> str:
-    limits = f" of class {kind}" if kind else ""
-    nearest = ", ".join(f"{name} ({curie})" for name, curie in near)
-    advice = f"did you mean {nearest}?" if near else "try fewer characters, another name, or its pinyin"
-    return f"nothing{limits} is called '{sought}'; {advice}"
+def _advice(names: Path, sought: str, kind: str | None) -> str:
+    """What to try instead: the query without its class, a name like it, or less of it."""
+    from kg import find
+
+    if kind and (hits := find.search(names, sought, limit=3)):
+        told = ", ".join(f"{hit.matched} ({compact(hit.iri)})" for hit in hits)
+        return f" in the class {kind}; without --kind there is {told}"
+    near = ", ".join(f"{name} ({curie})" for name, curie in find.nearest(names, sought))
+    return f"; did you mean {near}?" if near else "; try fewer characters, another name, or its pinyin"
 
 
 def _table(hits: Sequence[Hit], lang: str) -> Iterator[str]:

@@ -111,10 +111,10 @@ def _tolerated(sought: str) -> int:
 
 
 def _ranked(candidates: Iterable[tuple[str, Named]], sought: str, limit: int) -> list[Named]:
-    """What belongs to the texts nearest to the one sought, the nearest first."""
+    """What belongs to the texts nearest to the one sought, the nearest first, else in the order given."""
     most = _tolerated(sought)
-    measured = [(distance(text.lower(), sought.lower(), most), text, named) for text, named in candidates]
-    near = sorted((item for item in measured if item[0] <= most), key=lambda item: (item[0], len(item[1]), item[1]))
+    measured = [(distance(text.lower(), sought.lower(), most), len(text), named) for text, named in candidates]
+    near = sorted((item for item in measured if item[0] <= most), key=lambda item: item[:2])
     return [named for _, _, named in near][:limit]
 
 
