@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from kg import __version__
@@ -92,11 +93,12 @@ def build(
         if not force and (earlier := staging.kept(project, digest)):
             return Outcome(earlier, changed=True)
         started = time.monotonic()
+        before = _versions(project)
+        digest = project.digest(reasoner)
         graph = _graph(project, reasoner, lang, progress)
         _write(folder, graph.quads, progress)
         progress("publishing")
-        if project.digest(reasoner) != digest:
-            raise InputError("files changed while they were read; run 'kg build' again")
+        _refuse_changes(project, before)
         manifest = _manifest(graph, digest, reasoner, time.monotonic() - started)
         made = staging.publish(project, folder, manifest)
         return Outcome(made, changed=True, findings=graph.findings, notes=graph.words.notes)
@@ -109,6 +111,21 @@ def _answering(project: Project, digest: str) -> Snapshot | None:
     except SnapshotError:
         return None
     return found if found.manifest.digest == digest else None
+
+
+def _versions(project: Project) -> dict[Path, str]:
+    """The digest of every file that a build reads, so that a change in the midst of it can be told."""
+    inputs = [item.path for item in project.inputs()]
+    files = [*inputs, project.shapes, *(project.text_of(path.stem) for path in inputs)]
+    return {path: sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
+
+
+def _refuse_changes(project: Project, before: Mapping[Path, str]) -> None:
+    """Raise if what was read is not what lies there now: no digest would tell what the snapshot was made of."""
+    changed = sorted({path for path, _ in before.items() ^ _versions(project).items()})
+    if changed:
+        listed = ", ".join(map(project.shown, changed))
+        raise InputError(f"{listed}: changed while it was read; run 'kg build' again")
 
 
 def _graph(project: Project, reasoner: str, lang: str, progress: Callable[[str], None]) -> _Graph:

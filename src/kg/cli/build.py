@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from kg.build import Outcome
 
 
-@click.command(short_help="Read, check and reason over the graph; store a snapshot.")
+_EXAMPLES: Final = """\b
+  kg build                 make a snapshot if anything has changed
+  kg build --lang en       with findings in English"""
+
+
+@click.command(short_help="Read, check and reason over the graph; store a snapshot.", epilog=_EXAMPLES)
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--reasoner", default="owlrl", show_default=True, help="The engine that draws conclusions.")
 @options.language
@@ -23,10 +28,6 @@ def command(force: bool, reasoner: str, lang: str) -> None:
     r"""Read, check and reason over the graph; store a snapshot.
 
     The last snapshot answers until the new one is complete, and stays if the build fails.
-
-    \b
-      kg build                 make a snapshot if anything has changed
-      kg build --lang en       with findings in English
     """
     project = options.located()
     told = sys.stderr.isatty()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -24,16 +24,16 @@ _WORDS = {
 }
 
 
-@click.command(short_help="Tell what is built, and from what.")
-@click.option("--verify", is_flag=True, help="Read every file of the snapshot and compare its digest.")
-@options.output_format("text", "json")
-def command(verify: bool, chosen: str | None) -> None:
-    r"""Tell what is built, and from what.
+_EXAMPLES: Final = """\b
+  kg status                what answers, how large it is, whether files have changed since
+  kg status --verify       and whether it is still what was written"""
 
-    \b
-      kg status                what answers, how large, and whether the files have changed since
-      kg status --verify       and whether the snapshot is still what was written
-    """
+
+@click.command(short_help="Tell what is built, and from what.", epilog=_EXAMPLES)
+@click.option("--verify", is_flag=True, help="Read every file of the snapshot and compare its digest.")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(*, verify: bool, form: str) -> None:
+    """Tell what is built, and from what: the snapshot that answers, its graphs, and the texts of the sources."""
     project = options.located()
     snapshot = current(project)
     path = project.shown(snapshot.path)
@@ -43,7 +43,7 @@ def command(verify: bool, chosen: str | None) -> None:
     manifest = snapshot.manifest
     fresh = project.digest(manifest.reasoner) == manifest.digest
     texts = _texts(project, manifest, fresh=fresh)
-    if chosen == "json":
+    if form == "json":
         facts = asdict(manifest) | {"snapshot": path, "fresh": fresh, "texts": texts}
         del facts["files"]
         click.echo(json.dumps(facts | ({"verified": True} if verify else {}), ensure_ascii=False, indent=2))
