@@ -13,35 +13,79 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from kg.terms import Blank, ntriples
+from kg.terms import Blank, Quad, Triple, ntriples
 from kg.turtle.trees import Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.terms import Quad, Term, Triple
+    from kg.terms import Term
 
     Colours = dict[Blank, str]
+
+Statement = TypeVar("Statement", Triple, Quad)
 
 _PATIENCE: Final = 200
 _SHORTEST: Final = 8
 
 
-def shared_labels(trees: Trees) -> dict[Blank, str]:
-    """A label for every shared blank node, the same for equal graphs whatever their labels were."""
-    colours = _Refinement(trees).settled()
-    return _shortened(colours)
+def labels_of(trees: Trees, statements: Iterable[Statement]) -> dict[Blank, str]:
+    """A label for every blank node that Turtle cannot nest, the same for equal graphs whatever their labels were.
 
-
-def all_labels(statements: Iterable[Triple | Quad]) -> dict[Blank, str]:
-    """A label for every blank node, for formats that cannot nest.
-
-    Twins, alike in all that is said of them and below them, are told apart by a number: either order gives the
-    same bytes.
+    Args:
+        trees: the trees of these statements.
+        statements: all that have a blank node.
     """
-    trees = Trees(statements)
+    needed = [*trees.shared, *trees.deep]
+    if not needed:
+        return {}
+    names = _names(statements)
+    return _shortened({blank: names[blank] for blank in needed})
+
+
+def all_labels(statements: Iterable[Statement]) -> dict[Blank, str]:
+    """A label for every blank node, for formats that cannot nest."""
+    return _shortened(_names(statements))
+
+
+def _names(statements: Iterable[Statement]) -> dict[Blank, str]:
+    """A hash for every blank node, from the graph alone.
+
+    What hangs together by blank nodes is named apart from the rest. Parts that are alike are told apart by a number:
+    either order gives the same bytes.
+    """
+    names: dict[Blank, str] = {}
+    alike: Counter[tuple[str, ...]] = Counter()
+    for part in _parts(statements):
+        found = _names_in(Trees(part))
+        kind = tuple(sorted(found.values()))
+        names.update({blank: _hash(name, str(alike[kind])) for blank, name in found.items()})
+        alike[kind] += 1
+    return names
+
+
+def _parts(statements: Iterable[Statement]) -> Iterable[list[Statement]]:
+    """The statements in groups that have no blank node in common."""
+    leaders: dict[Blank, Blank] = {}
+
+    def leader(blank: Blank) -> Blank:
+        while (above := leaders.setdefault(blank, blank)) != blank:
+            leaders[blank] = blank = leaders[above]
+        return blank
+
+    kept = [(statement, [term for term in statement if isinstance(term, Blank)]) for statement in statements]
+    for _, blanks in kept:
+        leaders[leader(blanks[0])] = leader(blanks[-1])
+    parts: defaultdict[Blank, list[Statement]] = defaultdict(list)
+    for statement, blanks in kept:
+        parts[leader(blanks[0])].append(statement)
+    return parts.values()
+
+
+def _names_in(trees: Trees) -> dict[Blank, str]:
+    """The names in one part; twins, alike in what is said of them and below them, are told apart by a number."""
     refinement = _Refinement(trees)
     names = dict(refinement.settled())
     below = refinement.below(names)
@@ -55,7 +99,7 @@ def all_labels(statements: Iterable[Triple | Quad]) -> dict[Blank, str]:
         kin = (names[parent] if isinstance(parent, Blank) else ntriples(parent), edge, below[blank])
         names[blank] = _hash(*kin, str(twins[kin]))
         twins[kin] += 1
-    return _shortened(names)
+    return names
 
 
 def _shortened(names: dict[Blank, str]) -> dict[Blank, str]:

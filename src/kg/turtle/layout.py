@@ -46,7 +46,8 @@ class Layout:
 
     def __post_init__(self) -> None:
         for blank in (*reversed(self.trees.downwards), *self.trees.roots):
-            self._flatten(blank)
+            if blank not in self.labels:
+                self._flatten(blank)
 
     def root_key(self, root: Blank) -> str:
         """What orders the nodes that nobody points to: all they say, on one line."""

@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
 # Local names that Turtle and SPARQL both read without escapes.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_PART = r"(?:[^\x00-\x20<>\"{}|^`\\%#]|%[0-9A-Fa-f]{2})*"
+_IRI: Final = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_PART}(?:#{_PART})?")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 _QUOTES: Final = re.compile(r'"{2,}|"\Z')
 
-# The forms that need no quotes: https://www.w3.org/TR/turtle/#abbrev
+# The forms that need no quotes: https://www.w3.org/TR/turtle/#abbrev; of these the ones that every reader takes
+# (Jena 4.5 refuses a number that has no digit before its dot).
 _BARE: Final = {
     XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]+\.[0-9]+"),
+    XSD + "double": re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+"),
     XSD + "boolean": re.compile(r"true|false"),
 }
 

@@ -31,7 +31,8 @@ class Trees:
         cells: the nested nodes that are cells of a well-formed list.
         downwards: the nested nodes, each after its parent.
         roots: those that nobody points to.
-        shared: those that need a label.
+        shared: those that need a label, since they hang from nothing and somebody points to them.
+        deep: nested nodes that get a label all the same, since they lie too deep for reading.
     """
 
     def __init__(self, statements: Iterable[Triple | Quad]) -> None:
@@ -51,10 +52,11 @@ class Trees:
         self.parents = {b: links[0] for b, links in self.into.items() if len(links) == 1 and b in at_home}
         self._cut_cycles()
         self.cells = self._lists()
+        self.deep: list[Blank] = []
         self.downwards = self._from_the_top()
+        self.cells.difference_update(self.deep)
         self.roots = [blank for blank in graphs if blank in at_home and blank not in self.into]
         self.shared = [b for b in graphs if b not in self.parents and not (b in at_home and b not in self.into)]
-        self.cells.intersection_update(self.parents)
 
     def _cut_cycles(self) -> None:
         """Nodes on a cycle of single links hang from nothing."""
@@ -90,27 +92,21 @@ class Trees:
         return len(edges) == 2 and edges[0].startswith(_FIRST) and edges[1].startswith(_REST)  # noqa: PLR2004 - first, rest
 
     def _from_the_top(self) -> list[Blank]:
-        """The nested nodes, each after its parent; what lies too deep is cut off and becomes shared."""
+        """The nested nodes, each after its parent; notes those that lie too deep."""
         children: defaultdict[Node, list[Blank]] = defaultdict(list)
         for blank, (_, parent) in self.parents.items():
             children[parent].append(blank)
         queue = [(child, 1) for parent, below in children.items() if parent not in self.parents for child in below]
-        order = []
         for blank, depth in queue:  # the queue grows while it is walked
+            edge, parent = self.parents[blank]
             here = depth
-            if (
-                blank in self.cells
-                and self.parents[blank][1] in self.cells
-                and self.parents[blank][0].startswith(_REST)
-            ):
-                here = depth - 1
+            if blank in self.cells and parent in self.cells and edge.startswith(_REST):
+                here = depth - 1  # a list is one level, however long
             if here > _DEEPEST:
-                del self.parents[blank]
+                self.deep.append(blank)
                 here = 0
-            else:
-                order.append(blank)
             queue.extend((child, here + 1) for child in children[blank])
-        return order
+        return [blank for blank, _ in queue]
 
 
 def _edge(predicate: Iri, graph: tuple[Iri, ...]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.names import PREFIXES
 from kg.terms import Blank, Iri, Literal, Quad, Triple, ntriples
-from kg.turtle.blanks import all_labels, shared_labels
+from kg.turtle.blanks import all_labels, labels_of
 from kg.turtle.comments import Comments, joined
 from kg.turtle.layout import Layout
 from kg.turtle.order import RDF_TYPE, natural, subject_key
@@ -48,8 +48,9 @@ def turtle(
     notes = comments or Comments()
     speller = Speller(prefixes)
     statements = set(triples)
-    trees = Trees(_with_blanks(statements))
-    blocks = list(_blocks(statements, trees, shared_labels(trees), speller, notes))
+    blanks = _with_blanks(statements)
+    trees = Trees(blanks)
+    blocks = list(_blocks(statements, trees, labels_of(trees, blanks), speller, notes))
     parts = [joined(notes.header), declarations(speller.used), *blocks, joined(notes.footer)]
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
 
@@ -64,8 +65,9 @@ def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str] = PREFIXES) -> st
     graphs: dict[Iri, set[Triple]] = {}
     for quad in (statements := set(quads)):
         graphs.setdefault(quad.graph, set()).add(quad.triple)
-    trees = Trees(_with_blanks(statements))
-    labels = shared_labels(trees)
+    blanks = _with_blanks(statements)
+    trees = Trees(blanks)
+    labels = labels_of(trees, blanks)
     parts: list[list[str]] = []
     for graph in sorted(graphs, key=lambda iri: (natural(iri.value), iri)):
         parts += [[f"{speller.iri(graph)} {{"], *_blocks(graphs[graph], trees, labels, speller, Comments()), ["}"]]
