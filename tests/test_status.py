@@ -143,3 +143,25 @@ def test_a_snapshot_cut_short_is_noticed_without_verify(project: Project) -> Non
     assert done.exit_code == 2
     assert "graph.nq has 0 bytes instead of" in done.stderr
     assert done.stderr.endswith("run 'kg build'\n")
+
+
+def test_findings_are_listed_in_the_language_asked_for(project: Project) -> None:
+    with (project.graph / "sources" / "news.ttl").open("a", encoding="utf-8") as file:
+        file.write("place:jia skos:note '注'@zh .\n")
+    build(project)
+    asked = status(project, "--findings", "--lang", "zh").stdout.splitlines()
+    assert asked[-1] == "warning: place:jia skos:note: 城市不宜有注记。 (nsh:CityName-note)"
+    asked = status(project, "--findings", "--lang", "en").stdout.splitlines()
+    assert asked[-1] == "warning: place:jia skos:note: A city had better have no note. (nsh:CityName-note)"
+    listed = json.loads(status(project, "--findings", "-f", "json").stdout)["listed"]
+    assert listed == [
+        {
+            "severity": "warning",
+            "shape": "nsh:CityName-note",
+            "focus": "place:jia",
+            "path": "skos:note",
+            "value": "",
+            "zh": "城市不宜有注记。",
+            "en": "A city had better have no note.",
+        }
+    ]

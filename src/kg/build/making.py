@@ -96,7 +96,7 @@ def build(
         before = _versions(project)
         digest = project.digest(reasoner)
         graph = _graph(project, reasoner, lang, progress)
-        _write(folder, graph.quads, progress)
+        _write(folder, graph, progress)
         progress("publishing")
         _refuse_changes(project, before)
         manifest = _manifest(graph, digest, reasoner, time.monotonic() - started)
@@ -129,7 +129,7 @@ def _refuse_changes(project: Project, before: Mapping[Path, str]) -> None:
 
 
 def _graph(project: Project, reasoner: str, lang: str, progress: Callable[[str], None]) -> _Graph:
-    from kg.build import refusals
+    from kg.build.findings import of_clashes, of_findings
     from kg.build.words import words
     from kg.check import validate
     from kg.reason import close
@@ -142,11 +142,11 @@ def _graph(project: Project, reasoner: str, lang: str, progress: Callable[[str],
     progress("checking")
     findings = validate([quad.triple for quad in (*asserted, *taken.quads)], project.shapes)
     if violations := [finding for finding in findings if finding.severity == "violation"]:
-        raise refusals.of_findings(violations, read, project, lang)
+        raise of_findings(violations, read, project, lang)
     progress("reasoning")
     closure = close([quad.triple for quad in asserted], reasoner=reasoner)
     if closure.clashes:
-        raise refusals.of_clashes(closure.clashes, read, project)
+        raise of_clashes(closure.clashes, read, project)
     return _united(asserted, taken, closure, findings)
 
 
@@ -184,23 +184,27 @@ def _of_representatives(quad: Quad, representatives: Mapping[Iri, Iri], same: Ir
     )
 
 
-def _write(folder: Path, quads: list[Quad], progress: Callable[[str], None]) -> None:
-    """The index of names, the statements as a file and the store, into ``folder``."""
+def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None:
+    """The index of names, the findings, the statements as a file and the store, into ``folder``."""
+    import json
     import sqlite3
 
+    from kg.build.findings import told
     from kg.find import write_index
     from kg.store import engine
     from kg.turtle.write import nquads
 
     progress("indexing names")
     try:
-        write_index(folder / snapshot.NAMES, quads)
+        write_index(folder / snapshot.NAMES, graph.quads)
     except sqlite3.Error as error:
         raise SnapshotError(f"no snapshot was made: the index of names cannot be written: {error}") from error
     progress("storing")
+    listed = json.dumps([told(finding) for finding in graph.findings], ensure_ascii=False, indent=1)
+    (folder / snapshot.FINDINGS).write_text(listed + "\n", encoding="utf-8")
     with (folder / snapshot.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(nquads(quads))
-    engine.create(folder / snapshot.STORE, quads)
+        file.writelines(nquads(graph.quads))
+    engine.create(folder / snapshot.STORE, graph.quads)
 
 
 def _manifest(graph: _Graph, digest: str, reasoner: str, seconds: float) -> Manifest:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kg.build import STAGES, build
-from kg.build.refusals import worded
 from kg.cli import options, summary
 
 if TYPE_CHECKING:
@@ -38,8 +37,6 @@ def command(force: bool, reasoner: str, lang: str) -> None:
             click.echo("\r\x1b[2K", nl=False, err=True)
     for note in outcome.notes:
         click.echo(f"kg: note: {note}", err=True)
-    for finding in outcome.findings:
-        click.echo(f"kg: {finding.severity}: {worded(finding, lang)}", err=True)
     click.echo(_told(outcome, project.shown(outcome.snapshot.path)))
 
 
@@ -53,12 +50,13 @@ def _told(outcome: Outcome, path: str) -> str:
     manifest = outcome.manifest
     if not outcome.changed:
         return f"nothing has changed since {manifest.built}; {path} answers"
+    found = summary.findings(manifest)
     return summary.aligned(
         [
             *summary.graphs(manifest),
             ("asserted", f"{manifest.asserted:,}"),
             ("inferred", f"{manifest.inferred:,}"),
-            ("findings", summary.findings(manifest)),
+            ("findings", found + ("; 'kg status --findings' lists them" if manifest.findings else "")),
             ("time", f"{manifest.seconds:.1f} s"),
             ("digest", manifest.digest),
             ("snapshot", path),

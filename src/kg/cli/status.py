@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from kg.build.findings import worded
 from kg.cli import options, summary
 from kg.errors import SnapshotError
 from kg.store.snapshot import current
@@ -26,29 +27,37 @@ _WORDS = {
 
 _EXAMPLES: Final = """\b
   kg status                what answers, how large it is, whether files have changed since
+  kg status --findings     and what the check found that does not stop a build
   kg status --verify       and whether it is still what was written"""
 
 
 @click.command(short_help="Tell what is built, and from what.", epilog=_EXAMPLES)
 @click.option("--verify", is_flag=True, help="Read every file of the snapshot and compare its digest.")
+@click.option("--findings", "listed", is_flag=True, help="List what the check found.")
+@options.language
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(*, verify: bool, form: str) -> None:
+def command(*, verify: bool, listed: bool, lang: str, form: str) -> None:
     """Tell what is built, and from what: the snapshot that answers, its graphs, and the texts of the sources."""
     project = options.located()
     snapshot = current(project)
     path = project.shown(snapshot.path)
     if verify and (damage := snapshot.damage()):
-        listed = "\n  ".join(damage)
-        raise SnapshotError(f"{path}: the snapshot is damaged; make a new one with 'kg build --force':\n  {listed}")
+        files = "\n  ".join(damage)
+        raise SnapshotError(f"{path}: the snapshot is damaged; make a new one with 'kg build --force':\n  {files}")
     manifest = snapshot.manifest
     fresh = project.digest(manifest.reasoner) == manifest.digest
     texts = _texts(project, manifest, fresh=fresh)
+    found = json.loads(snapshot.findings.read_text(encoding="utf-8")) if listed else []
     if form == "json":
         facts = asdict(manifest) | {"snapshot": path, "fresh": fresh, "texts": texts}
+        facts |= {"verified": True} if verify else {}
+        facts |= {"listed": found} if listed else {}
         del facts["files"]
-        click.echo(json.dumps(facts | ({"verified": True} if verify else {}), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
         return
     click.echo(summary.aligned(_lines(manifest, path, texts, fresh=fresh)))
+    for finding in found:
+        click.echo(f"{finding['severity']}: {worded(finding, lang)}")
     if verify:
         click.echo(f"all {len(manifest.files)} files are as they were written")
 

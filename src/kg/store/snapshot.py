@@ -1,7 +1,7 @@
 """Snapshots: finished graphs, each in a folder of its own that never changes, and a pointer to the one that answers.
 
     build/current                  the name of the folder that answers
-    build/<16 hex of its digest>/  store/  names.sqlite  graph.nq  manifest.json
+    build/<16 hex of its digest>/  store/  names.sqlite  graph.nq  findings.json  manifest.json
 
 ``kg.store.staging`` makes them; here they are opened.
 """
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STORE: Final = "store"
 NAMES: Final = "names.sqlite"
 GRAPH: Final = "graph.nq"
+FINDINGS: Final = "findings.json"
 MANIFEST: Final = "manifest.json"
 POINTER: Final = "current"
 
@@ -72,6 +73,11 @@ class Snapshot:
     def graph(self) -> Path:
         """The file of its statements: sorted N-Quads, values in the lexical form of the sources."""
         return self.path / GRAPH
+
+    @property
+    def findings(self) -> Path:
+        """The file of what the check found: a JSON list of what ``kg.build.findings.told`` gives."""
+        return self.path / FINDINGS
 
     def damage(self) -> list[str]:
         """The files that are not what they were when the snapshot was made, in words; reads every byte."""

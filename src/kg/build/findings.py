@@ -1,4 +1,4 @@
-"""Why a build stops: findings and contradictions, each with the statements and the files they stand in."""
+"""What a check found and why a build stops, in words: findings, and contradictions with their statements and files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import FindingsError
 from kg.names import compact
-from kg.terms import XSD_STRING, Blank, Iri, Literal, Term, Triple, escape
+from kg.terms import XSD_STRING, Blank, Iri, Term, Triple, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ def of_findings(findings: Sequence[Finding], read: Read, project: Project, lang:
     lines = []
     for finding in findings[:_SHOWN]:
         files = [project.shown(path) for path, quads in read.items() if any(q.subject == finding.focus for q in quads)]
-        lines.append(f"  {', '.join(files) or 'no file'}: {worded(finding, lang)}")
+        lines.append(f"  {', '.join(files) or 'no file'}: {worded(told(finding), lang)}")
     return _stopped("violation", "violations", len(findings), lines)
 
 
@@ -45,12 +45,23 @@ def of_clashes(clashes: Sequence[Clash], read: Read, project: Project) -> Findin
     return _stopped("contradiction", "contradictions", len(clashes), lines)
 
 
-def worded(finding: Finding, lang: str) -> str:
-    """One finding in one line: the node, the path from it, the value at fault, what is wrong, and by which shape."""
-    parts = [finding.focus, finding.path, finding.value]
-    message = finding.message_en if lang == "en" else finding.message_zh
-    where = " ".join(spelled(part) for part in parts if part)
-    return f"{where}: {message} ({spelled(finding.shape)})"
+def told(finding: Finding) -> dict[str, str]:
+    """The finding as strings: ``severity``, ``shape``, ``focus``, ``path``, ``value`` ("" for none), ``zh``, ``en``."""
+    return {
+        "severity": finding.severity,
+        "shape": spelled(finding.shape),
+        "focus": spelled(finding.focus),
+        "path": finding.path,
+        "value": spelled(finding.value) if finding.value else "",
+        "zh": finding.message_zh,
+        "en": finding.message_en,
+    }
+
+
+def worded(finding: Mapping[str, str], lang: str) -> str:
+    """What ``told`` gives, in one line: the node, the path from it, the value at fault, what is wrong, which shape."""
+    where = " ".join(part for part in (finding["focus"], finding["path"], finding["value"]) if part)
+    return f"{where}: {finding[lang]} ({finding['shape']})"
 
 
 def statement(triple: Triple) -> str:
@@ -64,14 +75,12 @@ def statement(triple: Triple) -> str:
     return f"{spelled(triple.subject)} {verb} {spelled(triple.object)} ."
 
 
-def spelled(term: Term | str) -> str:
-    """The term in the short names of Turtle; what is no term, as it is."""
+def spelled(term: Term) -> str:
+    """The term in the short names of Turtle."""
     if isinstance(term, Iri):
         return compact(term)
     if isinstance(term, Blank):
         return f"_:{term.label}"
-    if not isinstance(term, Literal):
-        return term
     quoted = f'"{escape(term.text)}"'
     if term.language:
         return f"{quoted}@{term.language}"
