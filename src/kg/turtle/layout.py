@@ -142,15 +142,19 @@ class Layout:
 
     def _sorted(self, subject: Node, predicate: Iri) -> list[Term]:
         objects = self.groups[subject][predicate]
-        return sorted(objects, key=self._key) if len(objects) > 1 else objects
+        if len(objects) == 1:
+            return objects
+        return sorted(objects, key=lambda term: self._key((subject, predicate, term)))
 
-    def _key(self, term: Term) -> Key:
+    def _key(self, spot: tuple[Node, Iri, Term]) -> Key:
+        """What orders objects: for nested nodes all they say, then the comments in and beside them."""
+        term = spot[2]
         if not isinstance(term, Blank):
             return object_key(term)
         if term in self.labels:
             return 4, "", self.labels[term], ""
-        told_apart = "\n".join(self._term(term, "")) if term in self._tall else ""
-        return 3, "", self._flat[term], told_apart
+        lines = self.comments.above([spot], "") + (self._term(term, "") if term in self._tall else [])
+        return 3, "", self._flat[term], "\n".join(lines) + self.comments.beside([spot])
 
     def _items(self, head: Blank) -> Iterable[tuple[Blank, Term]]:
         """The cells of a list, each with its item."""

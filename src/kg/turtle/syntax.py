@@ -1,7 +1,8 @@
 """A Turtle text as its statements and its comments, each comment with what it belongs to.
 
 Comments on lines of their own belong to the subject, predicate or object that follows; a comment behind something on
-its line belongs to that: to the predicate if predicate and object stand on the line, else to the object alone.
+its line belongs to that: to the predicate if predicate and object stand on the line, else to the object alone. The
+head of the file is what stands before its declarations, or without any, what an empty line parts from the rest.
 """
 
 from __future__ import annotations
@@ -115,14 +116,15 @@ class _Reader(Walk):
 
     def _predicates(self, subject: Node, end: str) -> None:
         """The predicates of a subject, up to and with the word that ends them."""
-        spot: Spot = (subject,)
+        whole: Spot = (subject,)
+        spot: Spot = whole
         line = 0
         while (word := self.peek()).text != end:
             if word.text == ";":
                 self.take()
-                self.comments.put_behind(spot, self.behind())
+                self.comments.put_behind(spot if word.line == line else whole, self.behind())
             else:
-                spot = self._predicate(subject)
+                whole, spot = self._predicate(subject)
                 line = self.words[self.next - 1].last
         groups = self.taken()
         stop = self.take()
@@ -130,8 +132,8 @@ class _Reader(Walk):
         if end == ".":
             self.comments.put_behind(spot if stop.line == line else (subject,), self.behind())
 
-    def _predicate(self, subject: Node) -> Spot:
-        """One predicate with its objects; returns what a comment behind the last of them belongs to."""
+    def _predicate(self, subject: Node) -> tuple[Spot, Spot]:
+        """One predicate with its objects; returns its spot, and what a comment behind the last object belongs to."""
         groups = self.taken()
         verb = self.take()
         predicate = RDF_TYPE if verb.text == "a" else Iri(self._iri(verb))
@@ -153,7 +155,7 @@ class _Reader(Walk):
                 spot = whole
             self.comments.put_behind(spot, behind)
             if not more:
-                return spot
+                return whole, spot
 
     def _node(self) -> Node:
         term = self._term()
