@@ -25,15 +25,14 @@ def headings(reply: Reply, lang: str) -> list[str]:
 
 
 def cells(reply: Reply, names: Path, lang: str) -> list[list[str]]:
-    """The rows as texts: of an entity the label in this language, else in the other, else its CURIE."""
+    """The rows as texts: the label of an IRI in this language, else in the other, else its CURIE, else the bare IRI."""
     from kg.find import labels
 
     iris = {cell for row in reply.rows for cell in row.cells if isinstance(cell, Iri)}
     known = labels(names, iris, lang)
-    return [
-        [known.get(cell, compact(cell)) if isinstance(cell, Iri) else shown(cell) for cell in row.cells]
-        for row in reply.rows
-    ]
+    bare = {iri: iri.value for iri in iris if compact(iri).startswith("<")}
+    words = {**known, **bare}
+    return [[words[cell] if isinstance(cell, Iri) else shown(cell) for cell in row.cells] for row in reply.rows]
 
 
 def table(reply: Reply, names: Path, lang: str, supports: Sequence[Support] | None = None) -> list[str]:
