@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.names import ID, NPP, compact
+from kg.names import ID, NPP, PREFIXES, compact
 from kg.query.clauses import iri_of, places, prologue
 from kg.terms import Iri
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kg.store.engine import Engine
     from kg.store.snapshot import Snapshot
 
-_GRAPHS: Final = f"{ID}graph/"
+_GRAPHS: Final = PREFIXES["graph"]
+_NAMESPACES: Final = frozenset({ID, *PREFIXES.values()})
 
 
 def check_terms(snapshot: Snapshot, source: Source, tokens: Sequence[Token]) -> list[str]:
@@ -40,7 +41,7 @@ def check_terms(snapshot: Snapshot, source: Source, tokens: Sequence[Token]) -> 
         if name is None or name in seen or not name.startswith((NPP, ID)):
             continue
         seen.add(name)
-        if name in {NPP, ID} or name in own.values() or _exists(snapshot.engine, Iri(name)):
+        if name in _NAMESPACES or name in own.values() or _exists(snapshot.engine, Iri(name)):
             continue
         problem = f"nothing in the graph is called {compact(Iri(name))}{_near(snapshot, Iri(name))}"
         if name.startswith(NPP):

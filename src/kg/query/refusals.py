@@ -26,6 +26,7 @@ _UPDATES: Final = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP",
 # Each of these is one level of the tree that the engine makes of a chain.
 _STEPS: Final = frozenset(["BIND", "EXISTS", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "UNION", "VALUES"])
 _STEP_MARKS: Final = frozenset(["||", "&&", "=", "!=", "<=", ">=", "<", ">", "!", "^", "/", "|", "*", "+", "-", "?"])
+_SCHEMES: Final = frozenset({"file", "http", "https", "urn"})
 _OPERANDS: Final = frozenset({"word", "variable", "curie", "iri", "number", "string", "language"})
 
 
@@ -102,6 +103,9 @@ def refuse_graphs(source: Source, tokens: Sequence[Token], *, known: Collection[
 def _refuse_undeclared(source: Source, token: Token, before: Token | None, own: dict[str, str]) -> None:
     prefix = token.text.partition(":")[0]
     if prefix in own or prefix in PREFIXES or (before is not None and before.upper == "PREFIX"):
+        return
+    # ``<https://a b>`` is no IRI, and is cut into ``<``, ``https:`` and more; that is told by what reads the grammar.
+    if prefix in _SCHEMES and before is not None and before.text == "<":
         return
     import difflib
 
