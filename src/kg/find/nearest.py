@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from kg.find.fold import fold, grams, has_han, words
-from kg.find.matches import Query, understood
+from kg.find.matches import understood
 from kg.find.tables import AFTER_EVERY_TEXT, How, opened
 from kg.names import PREFIXES
 
 Named = TypeVar("Named")
 
-# How many candidates of one list are measured.
+# How many keys are read, and how many candidates are measured, of one list.
+_MOST_KEYS: Final = 20_000
 _MOST_CANDIDATES: Final = 1_500
 
 _SHORT: Final = 3
@@ -28,8 +29,9 @@ WHERE length(n.folded) BETWEEN :shortest AND :longest
 _BY_KEY: Final = """
 SELECT n.curie, found.folded, n.text
 FROM (
-    SELECT folded, name FROM key WHERE how = :how AND folded >= :start AND folded < :end
-        AND length(folded) BETWEEN :shortest AND :longest LIMIT :most
+    SELECT folded, name FROM (
+        SELECT folded, name FROM key WHERE how = :how AND folded >= :start AND folded < :end LIMIT :read
+    ) WHERE length(folded) BETWEEN :shortest AND :longest LIMIT :most
 ) found CROSS JOIN named n ON n.name = found.name
 """
 _SUBJECTS: Final = """
@@ -51,8 +53,12 @@ def nearest(path: Path, text: str, *, limit: int = 3) -> list[tuple[str, str]]:
     """
     with opened(path) as index:
         query = understood(index, text)
-        rows = _alike(index, query) if query.folded else []
-        nearby = _ranked(((near, (name, curie)) for curie, near, name in rows), query.folded, limit * 8)
+        nearby: list[tuple[str, str]] = []
+        for shared in (2, 1) if query.folded else ():
+            if not nearby:
+                rows = _alike(index, query.folded, shared)
+                named = ((near, (name, curie)) for curie, near, name in rows)
+                nearby = _ranked(named, query.folded, limit * 8)
         each_once = {curie: name for name, curie in reversed(nearby)}
         return [(name, curie) for name, curie in nearby if each_once[curie] == name][:limit]
 
@@ -118,24 +124,20 @@ def _ranked(candidates: Iterable[tuple[str, Named]], sought: str, limit: int) ->
     return [named for _, _, named in near][:limit]
 
 
-def _alike(index: sqlite3.Connection, query: Query) -> list[tuple[str, str, str]]:
-    """Names that share characters or a beginning with the query: CURIE, form to compare, name."""
-    sought, most = query.folded, _tolerated(query.folded)
+def _alike(index: sqlite3.Connection, sought: str, shared: int) -> list[tuple[str, str, str]]:
+    """Names about as long that share one or two neighbouring characters, or first letters: CURIE, form, name."""
+    most = _tolerated(sought)
     lengths = {"shortest": len(sought) - most, "longest": len(sought) + most}
     rows: list[tuple[str, str, str]] = []
     if has_han(sought):
-        tokens = sorted(set(grams(sought)))
-        pairs = [token for token in tokens if len(token) > 1]
-        # Two characters in common say more than one; of short names one is all that may be left.
-        for some in [pairs, tokens] if len(sought) <= _SHORT else [pairs]:
-            if some:
-                rows += index.execute(_BY_GRAM, {"match": _any(some), "most": _MOST_CANDIDATES, **lengths})
-        return list(dict.fromkeys(rows))
-    letters = "".join(words(sought))
-    for how, key in ((How.NAME, sought), (How.PINYIN, letters), (How.LOCAL, sought)):
-        # Those with the same two letters first; one letter alone may have more than are looked at.
-        for start in (key[:2], key[:1]):
-            rows += index.execute(_BY_KEY, {"how": how, **_from(start), **lengths})
+        tokens = sorted({token for token in grams(sought) if len(token) == shared})
+        # A single character in common says something of short names only.
+        if tokens and (shared > 1 or len(sought) <= _SHORT):
+            rows += index.execute(_BY_GRAM, {"match": _any(tokens), "most": _MOST_CANDIDATES, **lengths})
+    else:
+        letters = "".join(words(sought))
+        for how, key in ((How.NAME, sought), (How.PINYIN, letters), (How.LOCAL, sought)):
+            rows += index.execute(_BY_KEY, {"how": how, "read": _MOST_KEYS, **_from(key[:shared]), **lengths})
     return list(dict.fromkeys(rows))
 
 
