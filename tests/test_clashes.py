@@ -44,7 +44,7 @@ def lines(clash: Clash) -> list[str]:
 
 def owlrl_objects(triples: list[Triple]) -> bool:
     """Whether owlrl, run as it comes, reports an error."""
-    from owlrl import DeductiveClosure, OWLRL_Semantics  # type: ignore[import-untyped] # it has no types
+    from owlrl import DeductiveClosure, OWLRL_Semantics
     from rdflib import Graph, URIRef
 
     rdf = Graph()

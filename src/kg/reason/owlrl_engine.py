@@ -18,7 +18,6 @@ owlrl is asked for the rules that infer, and for nothing else:
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kg.reason.datatypes import belongs, is_known, value
@@ -30,11 +29,9 @@ from kg.reason.vocabulary import (
     MAX_QUALIFIED_CARDINALITY,
     NOTHING,
     OWL,
-    PROPERTY,
     RANGE,
     RDF,
     RDFS,
-    SAME_AS,
     SUB_CLASS_OF,
     THING,
     TYPE,
@@ -47,14 +44,10 @@ if TYPE_CHECKING:
     from kg.reason.facts import Statement
     from kg.terms import Term
 
-# rdflib and owlrl are imported when the engine runs, and owlrl has no types.
+# A term as rdflib has it; rdflib is imported when the engine runs.
 Node: TypeAlias = Any
-RdfGraph: TypeAlias = Any
-Rules: TypeAlias = Any
 
 _STANDARD = (RDF, RDFS, OWL)
-# rdf:Property is among them, rdf:first is not: no rule starts from a cell of a list.
-_AXIOMATIC = (PROPERTY.value, RDFS, OWL)
 _CARDINALITIES = (MAX_CARDINALITY, MAX_QUALIFIED_CARDINALITY)
 _LIMITS = (("decimal", Decimal(0)), ("decimal", Decimal(1)))
 _UPWARD = (TYPE, SUB_CLASS_OF, DOMAIN, RANGE)
@@ -75,6 +68,8 @@ def saturate(statements: set[Statement]) -> Saturation:
     """
     import rdflib
 
+    from kg.reason.semantics import Semantics
+
     withheld = {statement for statement in statements if _unfit(statement)}
     code = _Code()
     graph = rdflib.Graph(store="SimpleMemory")
@@ -84,7 +79,7 @@ def saturate(statements: set[Statement]) -> Saturation:
         graph.add(code.encode(statement))
     implied = {code.node(term) for term in (THING, NOTHING) if not any(_speaks_of(term, s) for s in statements)}
     literals = {node for node, term in code.terms.items() if isinstance(term, Literal)}
-    semantics = _semantics()(graph, implied, literals)
+    semantics = Semantics(graph, implied, literals)
     semantics.closure()
     found = {code.decode(triple) for triple in graph} | withheld
     return Saturation(found, {(code.terms[first], code.terms[second]) for first, second in semantics.same})
@@ -162,48 +157,3 @@ def _typed_literals(statements: set[Statement]) -> Iterator[Statement]:
         for datatype in spoken_of:
             if value(literal) is not None and belongs(literal, datatype):
                 yield literal, TYPE, Iri(datatype)
-
-
-@cache
-def _semantics() -> Rules:
-    from owlrl import OWLRL_Semantics  # type: ignore[import-untyped] # it has none
-    from rdflib import URIRef
-
-    same_as, type_ = URIRef(SAME_AS.value), URIRef(TYPE.value)
-
-    class Semantics(OWLRL_Semantics):  # type: ignore[misc] # owlrl has no types
-        """owlrl's rules, with other hands that take what they find."""
-
-        def __init__(self, graph: RdfGraph, implied: set[Node], literals: set[Node]) -> None:
-            super().__init__(graph, axioms=False, daxioms=False)
-            self.same: set[tuple[Node, Node]] = set()
-            self._implied = implied
-            self._literals = literals
-
-        def one_time_rules(self) -> None:
-            """Types owl:Thing and owl:Nothing as classes; the datatypes have been seen to."""
-            self._one_time_rules_misc()
-
-        def rules(self, t: tuple[Node, Node, Node], cycle_num: int) -> None:
-            """Runs the rules on the statements that they start from.
-
-            Each of owlrl's rules starts from an axiom and looks up the data: from a statement whose predicate is a word
-            of RDFS or OWL, or a type that is one.
-            """
-            _, predicate, given = t
-            if str.startswith(given if predicate == type_ else predicate, _AXIOMATIC):
-                super().rules(t, cycle_num)
-
-        def store_triple(self, t: tuple[Node, Node, Node]) -> None:
-            """Stores the triple if it is new; hands out a sameAs between names; leaves out what ``implied`` implies."""
-            subject, predicate, given = t
-            if predicate == same_as and (subject in self._literals) == (given in self._literals):
-                if subject != given:
-                    self.same.add((subject, given))
-            elif subject not in self._implied and given not in self._implied and t not in self.graph:
-                self.added_triples.add(t)
-
-        def add_error(self, message: str) -> None:
-            """Forgets the message; ``kg.reason.clashes`` finds the same and more."""
-
-    return Semantics
