@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from kg.build import build
+from kg.cli import main
+from kg.project import Project, locate
+from kg.store.snapshot import Snapshot, current
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -23,3 +31,28 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         for report in skipped:
             reporter.write_line(f"skipped where nothing may skip: {report.nodeid}: {report.longrepr}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """This checkout, with snapshots in a folder of the test run's own."""
+    return replace(locate(ROOT), build=tmp_path_factory.mktemp("build"))
+
+
+@pytest.fixture(scope="session")
+def snapshot(project: Project) -> Snapshot:
+    """The project's whole graph, built once for all tests."""
+    build(project)
+    return current(project)
+
+
+@pytest.fixture(scope="session")
+def kg(snapshot: Snapshot, project: Project) -> Callable[..., Result]:
+    """Run ``kg`` with these arguments on the whole graph, in this process."""
+
+    def run(*arguments: str) -> Result:
+        environment = {"KG_PROJECT": str(project.root), "KG_BUILD": str(project.build), "LC_ALL": "C.UTF-8"}
+        return CliRunner().invoke(main, list(arguments), env=environment)
+
+    assert snapshot.manifest.asserted > 0
+    return run

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from kg.network import Network, best_connected, network, petals, spread, within
+from kg.network import Network, best_connected, columns, network, spread, within
 from kg.terms import Iri, Triple
 
 LINK = Iri("https://example.org/link")
@@ -33,13 +33,19 @@ def overlapping(places: dict[Iri, tuple[float, float]]) -> int:
 
 
 @pytest.fixture
-def flower() -> tuple[Network, list[Iri]]:
-    """Five centres with twelve nodes each, all of them linked to one hub."""
-    centres = [f"c{i}" for i in range(5)]
-    edges = [link(c, f"{c}-{n}") for c in centres for n in range(12)]
-    edges += [link(f"{c}-{n}", "hub") for c in centres for n in range(12)]
-    names = {part for edge in edges for part in (edge.subject, edge.object) if isinstance(part, Iri)}
-    return network(names, edges, []), [node(c) for c in centres]
+def table() -> dict[Iri, tuple[float, float]]:
+    """Three heads with twelve nodes each, two givers above them, a place below that all share, and a node astray."""
+    heads = ["h0", "h1", "h2"]
+    edges = [link(head, f"{head}-{n:02}") for head in heads for n in range(12)]
+    edges += [link(f"{head}-00", "place") for head in heads]
+    edges += [link("h0", "giver-a"), link("h2", "giver-z")]
+    names = {
+        part.value.rpartition("/")[2] for edge in edges for part in (edge.subject, edge.object) if isinstance(part, Iri)
+    }
+    whole = network(map(node, {*names, "astray"}), edges, [])
+    tiers = {node(name): 2 for name in names} | {node(head): 1 for head in heads}
+    tiers |= {node("giver-a"): 0, node("giver-z"): 0, node("place"): 3, node("astray"): 2}
+    return columns(whole, [node(head) for head in heads], tiers, bands=(0, 3), shown=3)
 
 
 def test_an_edge_to_a_node_outside_is_left_out() -> None:
@@ -73,18 +79,28 @@ def test_best_connected_keeps_the_nodes_with_most_neighbours() -> None:
     assert best_connected(star, 3).nodes == (node("a"), node("b"), node("c"))
 
 
-def test_petals_place_every_node_once_and_apart(flower: tuple[Network, list[Iri]]) -> None:
-    whole, centres = flower
-    places = petals(whole, centres)
-    assert set(places) == set(whole.nodes)
-    assert overlapping(places) == 0
+def test_columns_place_every_node_once_and_apart(table: dict[Iri, tuple[float, float]]) -> None:
+    assert len(table) == 3 * 13 + 4
+    assert overlapping(table) == 0
 
 
-def test_a_hub_stands_inside_the_ring_of_centres(flower: tuple[Network, list[Iri]]) -> None:
-    whole, centres = flower
-    places = petals(whole, centres)
-    reach = min(abs(complex(*places[centre])) for centre in centres)
-    assert abs(complex(*places[node("hub")])) < reach
+def test_a_column_stands_below_its_head_and_left_of_the_next(table: dict[Iri, tuple[float, float]]) -> None:
+    for number in range(3):
+        x, y = table[node(f"h{number}")]
+        mine = [table[node(f"h{number}-{n:02}")] for n in range(12)]
+        assert all(below > y for _, below in mine)
+        assert all(abs(across - x) < 186 * 2 for across, _ in mine)
+    assert max(table[node(f"h0-{n:02}")][0] for n in range(12)) < min(table[node(f"h1-{n:02}")][0] for n in range(12))
+
+
+def test_bands_stand_above_and_below_in_the_order_of_their_neighbours(table: dict[Iri, tuple[float, float]]) -> None:
+    assert table[node("giver-a")][1] < table[node("h0")][1]
+    assert table[node("place")][1] > max(table[node(f"h0-{n:02}")][1] for n in range(12))
+    assert table[node("giver-a")][0] < table[node("giver-z")][0]
+
+
+def test_what_no_head_reaches_joins_the_last_band(table: dict[Iri, tuple[float, float]]) -> None:
+    assert table[node("astray")][1] == table[node("place")][1]
 
 
 def test_spread_is_the_same_each_time_and_without_overlap() -> None:
@@ -93,6 +109,10 @@ def test_spread_is_the_same_each_time_and_without_overlap() -> None:
     assert places == spread(line)
     assert set(places) == set(line.nodes)
     assert overlapping(places) == 0
+
+
+def test_spread_of_nothing_is_nothing() -> None:
+    assert spread(chain()) == {}
 
 
 def test_spread_of_a_single_node_stands_somewhere() -> None:

@@ -1,34 +1,28 @@
 """The graph as nodes and edges: what is near what, and where to draw it.
 
-Two layouts: petals around programmes, so that the first picture tells which programme brings what; and igraph's
-Fruchterman-Reingold for any other selection. Both end with boxes pushed apart, so that labels can be read.
+Two layouts: columns, one for each programme and what it brings, between bands of what programmes share; and igraph's
+Fruchterman-Reingold for any other selection. In both, no label hides another.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from kg.terms import Iri, Triple
 
-# A node linked to more than this share of all nodes is a hub (the city itself, a year): it belongs to no petal.
-_HUB_SHARE = 0.08
-_RING = 330.0
-_BOX = (190.0, 62.0)
+# A cell is wide and high enough for a node and a label of three lines; a column has at most so many rows of cells.
+_BOX = (186.0, 124.0)
+_ROWS = 9
+_GAP = 0.2
 _CELL = 220.0
 
 Position = tuple[float, float]
-
-
-class _Forest(NamedTuple):
-    """From each node to its children, and to how many leaves hang below it, itself counted where it is one."""
-
-    children: Mapping[Iri, list[Iri]]
-    leaves: Mapping[Iri, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +75,49 @@ def best_connected(whole: Network, limit: int) -> Network:
     return network(kept, asserted, whole.inferred)
 
 
-def petals(whole: Network, centres: Collection[Iri]) -> dict[Iri, Position]:
-    """Positions with one petal for each centre, in the order given, starting at the top and going clockwise.
+def columns(
+    whole: Network, centres: Sequence[Iri], tiers: Mapping[Iri, int], *, bands: Collection[int], shown: int
+) -> dict[Iri, Position]:
+    """Positions in columns, one for each centre, that bands cross.
 
-    A node belongs to the petal of the centre it is nearest to, without passing through a hub; hubs stand in the
-    middle, and what no centre reaches stands on a last ring. Petals are as wide as what they hold.
+    A node stands in the column of the centre that it is nearest to, on ways that avoid bands; within the column, lower
+    tiers come first. The nodes of a band are shared: they stand across all columns, each as near as can be to those it
+    is linked with.
+
+    Args:
+        whole: what to draw.
+        centres: the heads of the columns, from left to right; theirs is the lowest tier of a column.
+        tiers: from each node to its tier.
+        bands: the tiers that are bands.
+        shown: the last tier, a band, that sets how wide a column is; later ones grow downwards only.
     """
     near = whole.neighbours()
-    hubs = {node for node in whole.nodes if len(near[node]) > max(8, _HUB_SHARE * len(whole.nodes))} - set(centres)
-    forest = _forest(near, centres, hubs)
-    total = sum(forest.leaves[centre] for centre in centres) or 1
-    inner = max(_RING * 1.6, total * 26.0 / (2 * math.pi) - _RING)
-    placed: dict[Iri, Position] = {}
-    angle = -math.pi / 2
-    for centre in centres:
-        width = 2 * math.pi * forest.leaves[centre] / total
-        _fan(forest, centre, (angle, width, inner), placed)
-        angle += width
-    _circle(sorted(hubs), inner * 0.42, placed)
-    _circle([node for node in whole.nodes if node not in placed], inner + 5.5 * _RING, placed)
-    return _apart(placed, fixed=set(centres))
+    heads = _nearest(near, centres, {node for node in whole.nodes if tiers[node] in bands})
+    # What no centre reaches joins the last band that is shown, or a band of its own after all others.
+    last = max(tiers.values(), default=0) + 1
+    astray = {node: shown if tiers[node] <= shown else last for node in whole.nodes if node not in heads}
+    tiers = {**tiers, **{node: tier for node, tier in astray.items() if tiers[node] not in bands}}
+    bands = {*bands, shown, last}
+    table = _table(centres, heads, tiers, shown)
+    at: dict[Iri, Position] = {}
+    row = 0.0
+    for is_band, some in groupby(sorted(set(tiers.values())), key=lambda tier: tier in bands):
+        group = set(some)
+        members = [node for node in whole.nodes if tiers[node] in group]
+        if is_band:
+            row += _band(members, near, at, row=row, width=table.width)
+        else:
+            stacks = [_stack(table, centre, table.lines(centre, members), row, at) for centre in centres]
+            row += max(stacks, default=0)
+    return {node: (round(x * _BOX[0], 1), round(y * _BOX[1], 1)) for node, (x, y) in at.items()}
 
 
 def spread(whole: Network) -> dict[Iri, Position]:
     """Positions by Fruchterman-Reingold from a fixed start, so that the same network is drawn the same way."""
     import igraph
 
+    if not whole.nodes:
+        return {}
     index = {node: number for number, node in enumerate(whole.nodes)}
     ends = [(edge.subject, edge.object) for edge in whole.edges if edge.subject != edge.object]
     pairs = [(index[one], index[other]) for one, other in ends if one in index and other in index]
@@ -136,45 +147,71 @@ def _distances(near: Mapping[Iri, list[Iri]], starts: Collection[Iri], *, throug
     return reached
 
 
-def _forest(near: Mapping[Iri, list[Iri]], roots: Collection[Iri], hubs: set[Iri]) -> _Forest:
-    """A tree below each root, breadth first, so that a node hangs below the root it is nearest to."""
-    children: dict[Iri, list[Iri]] = defaultdict(list)
-    order = list(roots)
-    seen = {*roots, *hubs}
+def _nearest(near: Mapping[Iri, list[Iri]], centres: Collection[Iri], barred: Collection[Iri]) -> dict[Iri, Iri]:
+    """From each node that a way leads to, to the centre it is nearest to; the first centre where two are as near."""
+    heads = {centre: centre for centre in centres}
+    order = list(centres)
     for node in order:
         for other in near[node]:
-            if other not in seen:
-                seen.add(other)
-                children[node].append(other)
+            if other not in heads and other not in barred:
+                heads[other] = heads[node]
                 order.append(other)
-    leaves: dict[Iri, int] = {}
-    for node in reversed(order):
-        leaves[node] = sum(leaves[child] for child in children[node]) or 1
-    return _Forest(children, leaves)
+    return heads
 
 
-def _fan(forest: _Forest, root: Iri, sector: tuple[float, float, float], placed: dict[Iri, Position]) -> None:
-    """Place a tree in a sector (first angle, width, the root's distance): depth is distance, leaves share the width."""
-    start, width, inner = sector
-    stack = [(root, start, width, 0)]
-    while stack:
-        node, angle, share, depth = stack.pop()
-        middle = angle + share / 2
-        # Neighbours on one ring stand alternately nearer and farther, so that their labels have room.
-        stagger = 0.36 * _RING * (len(placed) % 2) if depth > 1 else 0.0
-        radius = inner + depth * _RING + stagger
-        placed[node] = (1.35 * radius * math.cos(middle), radius * math.sin(middle))
-        for child in forest.children[node]:
-            part = share * forest.leaves[child] / forest.leaves[node]
-            stack.append((child, angle, part, depth + 1))
-            angle += part
+class _Table(NamedTuple):
+    """The columns: who heads each node, in which tier it stands, how wide each is in cells, and where it begins."""
+
+    heads: Mapping[Iri, Iri]
+    tiers: Mapping[Iri, int]
+    wide: Mapping[Iri, int]
+    lefts: Mapping[Iri, float]
+    width: float
+
+    def lines(self, centre: Iri, members: Iterable[Iri]) -> list[list[Iri]]:
+        """Those of the members that stand in this column, by tier, cut into lines; the centre has a line of its own."""
+        mine = sorted(
+            (node for node in members if self.heads.get(node) == centre), key=lambda node: (self.tiers[node], node)
+        )
+        rest = [node for node in mine if node != centre]
+        cut = [rest[start : start + self.wide[centre]] for start in range(0, len(rest), self.wide[centre])]
+        return [[centre], *cut] if centre in mine else cut
 
 
-def _circle(nodes: list[Iri], radius: float, placed: dict[Iri, Position]) -> None:
-    for number, node in enumerate(nodes):
-        turn = 2 * math.pi * number / len(nodes) - math.pi / 2
-        reach = radius if len(nodes) > 1 else 0.0
-        placed[node] = (1.35 * reach * math.cos(turn), reach * math.sin(turn))
+def _table(centres: Sequence[Iri], heads: Mapping[Iri, Iri], tiers: Mapping[Iri, int], shown: int) -> _Table:
+    counts = Counter(head for node, head in heads.items() if tiers[node] <= shown)
+    wide = {centre: max(1, math.ceil(counts[centre] / _ROWS)) for centre in centres}
+    starts = accumulate((cells + _GAP for cells in wide.values()), initial=0.0)
+    lefts = dict(zip(centres, starts, strict=False))
+    return _Table(heads, tiers, wide, lefts, sum(wide.values()) + _GAP * (len(wide) - 1))
+
+
+def _stack(table: _Table, centre: Iri, lines: list[list[Iri]], row: float, at: dict[Iri, Position]) -> int:
+    """Place the lines of one column from ``row`` on, each in the column's middle; how many there are."""
+    for number, line in enumerate(lines):
+        first = table.lefts[centre] + (table.wide[centre] - len(line)) / 2
+        at.update({node: (first + place + 0.5, row + number) for place, node in enumerate(line)})
+    return len(lines)
+
+
+def _band(
+    nodes: list[Iri], near: Mapping[Iri, list[Iri]], at: dict[Iri, Position], *, row: float, width: float
+) -> float:
+    """Place nodes in rows across the whole width, ordered by where their neighbours stand; how many rows it took."""
+    if not nodes:
+        return 0.0
+    order = sorted(nodes, key=lambda node: (_pull(near[node], at), node))
+    rows = math.ceil(len(order) / max(1.0, width // 1))
+    for number, node in enumerate(order):
+        share = width / math.ceil(len(order) / rows)
+        at[node] = ((number // rows + 0.5) * share, row + number % rows + 0.2)
+    return rows + 0.4
+
+
+def _pull(others: Iterable[Iri], at: Mapping[Iri, Position]) -> float:
+    """Where from left to right the neighbours stand that have been placed, on average."""
+    placed = [at[other][0] for other in others if other in at]
+    return sum(placed) / len(placed) if placed else math.inf
 
 
 def _apart(placed: dict[Iri, Position], *, fixed: Collection[Iri], rounds: int = 60) -> dict[Iri, Position]:

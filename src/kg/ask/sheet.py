@@ -45,9 +45,10 @@ def table(reply: Reply, names: Path, lang: str, supports: Sequence[Support] | No
     from kg.ask.support import INFERRED_MARK, sentences
 
     told = lines[:2]
+    quoted: set[str] = set()
     for line, support in zip(lines[2:], supports, strict=True):
         told.append(line if support.asserted else f"{line} {INFERRED_MARK[lang]}")
-        told += [f"    ┆ {sentence}" for sentence in sentences(support, lang)]
+        told += [f"    ┆ {sentence}" for sentence in sentences(support, lang, quoted)]
     return told
 
 

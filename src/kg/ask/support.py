@@ -18,6 +18,8 @@ HEADINGS: Final = {
 }
 INFERRED_MARK: Final = {"zh": "（推得）", "en": "(inferred)"}
 _DOCUMENT: Final = {"zh": "整篇引用", "en": "cited as a whole"}
+_COLON: Final = {"zh": "：", "en": ": "}
+_ABOVE: Final = {"zh": "，原句见上", "en": ", sentence above"}
 _NONE: Final = {"zh": "没有记录依据", "en": "nothing is recorded"}
 
 
@@ -58,12 +60,22 @@ def cells(support: Support, lang: str) -> list[tuple[str, ...]]:
     ]
 
 
-def sentences(support: Support, lang: str) -> list[str]:
-    """One line of text for each passage, to stand below a row; one that says so where there is none."""
-    lines = []
+def sentences(support: Support, lang: str, told: set[str]) -> list[str]:
+    """Lines of text to stand below a row: passages of one sentence in one line; one line that says so where none is.
+
+    Args:
+        support: of the row.
+        lang: of the words around the passages.
+        told: sentences that stand further up already, and are not repeated; those of this row are added.
+    """
+    phrases: dict[tuple[str, str, str, str], list[str]] = {}
     for source, paragraph, mark, phrase, sentence in cells(support, lang):
+        phrases.setdefault((source, paragraph, mark, sentence), []).append(phrase)
+    lines = []
+    for (source, paragraph, mark, sentence), quoted in phrases.items():
         place = "" if not paragraph else f" 第 {paragraph} 段" if lang == "zh" else f", paragraph {paragraph}"
-        quoted = "" if not phrase else f"「{phrase}」" if lang == "zh" else f" “{phrase}”"
-        colon = "：" if lang == "zh" else ": "
-        lines.append(f"{source}{place} [{mark}]{quoted}" + (f"{colon}{sentence}" if sentence else ""))
+        words = "".join(f"「{each}」" if lang == "zh" else f" “{each}”" for each in quoted if each)
+        ending = "" if not sentence else _ABOVE[lang] if sentence in told else f"{_COLON[lang]}{sentence}"
+        lines.append(f"{source}{place} [{mark}]{words}{ending}")
+        told.add(sentence)
     return lines or [_NONE[lang]]

@@ -1,0 +1,203 @@
+"""One offline HTML page of the graph: pyvis makes the canvas's data, a template of ours makes the page.
+
+pyvis's own templates load from the network and write headings unescaped; ours inlines pyvis's copy of vis-network and
+hands all text over as JSON that ``</script>`` cannot leave.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.evidence import Records
+from kg.names import compact
+from kg.network import Network, Position, best_connected, columns, network, spread, within
+from kg.store.snapshot import Snapshot
+from kg.terms import Iri, Triple
+from kg.view.drawing import Drawing, drawing
+from kg.view.kinds import BANDS, KINDS, SHOWN
+from kg.view.words import SKOS, WORDS
+
+if TYPE_CHECKING:
+    from pyvis.network import Network as Canvas
+
+_HERE = Path(__file__).parent
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What part of the graph a page shows.
+
+    Attributes:
+        about: a node to stand in the middle, or None.
+        hops: how far from ``about`` the page reaches.
+        classes: draw only nodes of these classes; none means all.
+        nodes: draw only these; None means all.
+        links: draw these instead of the graph's own links; None means the graph's own.
+        limit: draw at most this many nodes, the best connected ones.
+    """
+
+    about: Iri | None = None
+    hops: int = 2
+    classes: frozenset[Iri] = frozenset()
+    nodes: frozenset[Iri] | None = None
+    links: frozenset[Triple] | None = None
+    limit: int = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and how much of the graph it shows."""
+
+    html: str
+    shown: int
+    left_out: int
+
+
+def page(snapshot: Snapshot, selection: Selection, *, lang: str, title: str | None = None) -> Page:
+    """The page of a selection of the graph.
+
+    Args:
+        snapshot: where the graph is read from.
+        selection: what of it to draw.
+        lang: ``zh`` or ``en``: what the page opens in; a button switches.
+        title: the heading; by default it names the graph or the entity.
+    """
+    drawn = drawing(snapshot.engine.quads())
+    whole = _chosen(drawn, selection)
+    part = best_connected(whole, selection.limit)
+    programmes = [node for node in part.nodes if drawn.kinds[node].key == "programme"]
+    told = selection.about is None and selection.nodes is None and len(programmes) > 1
+    places = _story(drawn, part, programmes) if told else spread(part)
+    about = compact(selection.about) if selection.about else None
+    titles = {one: title or _title(drawn, selection, one) for one in ("zh", "en")}
+    data = {
+        "lang": lang,
+        "titles": titles,
+        "about": about,
+        "kinds": _legend(drawn, part.nodes, everything=not told),
+        "names": _vocabulary(drawn, part),
+        "words": {**WORDS, "footer": _footer(snapshot)},
+    }
+    head = {
+        "lang": lang,
+        "title": titles[lang],
+        "digest": snapshot.manifest.digest[:16],
+        "noscript": WORDS["noscript"][lang],
+    }
+    html = _render(_canvas(snapshot, drawn, part, places), {**head, "data": data})
+    return Page(html, len(part.nodes), len(whole.nodes) - len(part.nodes))
+
+
+def _title(drawn: Drawing, selection: Selection, lang: str) -> str:
+    return drawn.name(selection.about, lang) if selection.about else WORDS["title"][lang]
+
+
+def _chosen(drawn: Drawing, selection: Selection) -> Network:
+    nodes: Collection[Iri] = drawn.kinds.keys()
+    if selection.nodes is not None:
+        nodes = [node for node in nodes if node in selection.nodes]
+    if selection.classes:
+        nodes = [node for node in nodes if selection.classes & set(drawn.types[node])]
+    if selection.links is not None:
+        return network(nodes, selection.links, ())
+    whole = network(nodes, drawn.asserted, drawn.inferred)
+    return within(whole, selection.about, hops=selection.hops) if selection.about else whole
+
+
+def _story(drawn: Drawing, part: Network, programmes: list[Iri]) -> dict[Iri, Position]:
+    """Programmes side by side, issuers above, places below: who gave, what came, and where."""
+    tiers = {node: drawn.kinds[node].tier for node in part.nodes}
+    return columns(part, programmes, tiers, bands=BANDS, shown=SHOWN)
+
+
+def _legend(drawn: Drawing, nodes: Collection[Iri], *, everything: bool) -> list[dict[str, object]]:
+    """The kinds that occur, with their counts; all are shown unless the page tells the whole story."""
+    counts = Counter(drawn.kinds[node] for node in nodes)
+    return [
+        {
+            "key": kind.key,
+            "zh": kind.zh,
+            "en": kind.en,
+            "colour": kind.colour,
+            "shape": kind.shape,
+            "size": kind.size,
+            "shown": kind.shown or everything,
+            "count": counts[kind],
+        }
+        for kind in KINDS
+        if counts[kind]
+    ]
+
+
+def _vocabulary(drawn: Drawing, part: Network) -> dict[str, dict[str, str]]:
+    """The words for every class and property that the page mentions."""
+    terms = {edge.predicate for edge in part.edges}
+    for node in part.nodes:
+        terms |= set(drawn.types[node]) | {predicate for predicate, _, _ in drawn.values[node]}
+    return {compact(term): drawn.names[term] for term in sorted(terms) if term in drawn.names} | SKOS
+
+
+def _footer(snapshot: Snapshot) -> dict[str, str]:
+    digest = snapshot.manifest.digest[:16]
+    return {lang: WORDS["made"][lang].format(version=__version__, digest=digest) for lang in ("zh", "en")}
+
+
+def _node(records: Records, drawn: Drawing, node: Iri) -> dict[str, object]:
+    names = drawn.names[node]
+    return {
+        "kind": drawn.kinds[node].key,
+        "names": names or {"zh": compact(node)},
+        "search": [*names.values(), compact(node)],
+        "types": [compact(one) for one in drawn.types[node][:1]],
+        "values": [(compact(predicate), *rest) for predicate, *rest in sorted(drawn.values[node])],
+        "evidence": [
+            {
+                "source": {lang: one.source_label.words(lang) for lang in ("zh", "en")},
+                "paragraph": one.paragraph,
+                "phrase": one.phrase,
+                "mark": {lang: one.modality_label.words(lang) for lang in ("zh", "en")} if one.modality else None,
+            }
+            for one in records.of_node(node)
+        ],
+    }
+
+
+def _canvas(snapshot: Snapshot, drawn: Drawing, part: Network, places: dict[Iri, Position]) -> Canvas:
+    """Pyvis's network of what is drawn; nodes and links carry the words that the page needs."""
+    from pyvis.network import Network as Canvas
+
+    canvas = Canvas(directed=True, cdn_resources="in_line")
+    records = Records(snapshot.engine)
+    for node in part.nodes:
+        x, y = places[node]
+        canvas.add_node(compact(node), label=drawn.name(node, "zh"), x=x, y=y, **_node(records, drawn, node))
+    for edge in part.edges:
+        ends = (compact(edge.subject), compact(edge.object))  # type: ignore[arg-type]  # a network links Iris
+        mark = drawn.marks.get(edge)
+        words = drawn.names[mark] if mark else None
+        canvas.add_edge(*ends, predicate=compact(edge.predicate), inferred=edge in part.inferred, mark=words)
+    return canvas
+
+
+def _render(canvas: Canvas, words: Mapping[str, object]) -> str:
+    """The page around the canvas; ``words`` become the template's ``page``."""
+    import pyvis
+    from jinja2 import Environment, FileSystemLoader
+
+    canvas.templateEnv = Environment(loader=FileSystemLoader(_HERE), autoescape=True)
+    canvas.templateEnv.globals["page"] = {
+        **words,
+        "version": __version__,
+        "vis_js": (Path(pyvis.__file__).parent / "templates" / _VIS).read_text("utf-8"),
+        "css": (_HERE / "page.css").read_text("utf-8"),
+        "js": (_HERE / "page.js").read_text("utf-8"),
+    }
+    canvas.path = "page.html.j2"
+    html: str = canvas.generate_html()
+    return html

@@ -1,0 +1,218 @@
+"""kg.view: one page that opens offline, draws what it says, and tells each node with its evidence.
+
+The page is opened in a headless Chromium that may fetch nothing but the file itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from kg.names import expand, npp
+from kg.store.snapshot import Snapshot
+from kg.terms import Iri, Quad, text
+from kg.view import Selection, page
+from kg.view.drawing import drawing
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+GRAPH = Iri("https://w3id.org/npp/id/graph/test")
+TYPE = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+LABEL = Iri("http://www.w3.org/2004/02/skos/core#prefLabel")
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine; .ci/run installs Debian's")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def file(kg: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("view") / "kg.html"
+    result = kg("view", "-o", str(path), "--lang", "zh")
+    assert result.exit_code == 0, result.output
+    return path
+
+
+class Opened:
+    """A page in the browser, and all that went wrong on it: requests it tried, errors it threw or logged."""
+
+    def __init__(self, browser: Browser, path: Path, **context: object) -> None:
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.page: Page = browser.new_context(**context).new_page()  # type: ignore[arg-type]  # Playwright's own keywords
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.route("**/*", lambda route: self._gate(route, path.as_uri()))
+        self.page.goto(path.as_uri())
+        self.page.wait_for_function(
+            "typeof network !== 'undefined' && document.querySelectorAll('#legend button').length"
+        )
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(message.text)
+
+    def _gate(self, route: Route, own: str) -> None:
+        if route.request.url == own:
+            route.continue_()
+        else:
+            self.requests.append(route.request.url)
+            route.abort()
+
+
+@pytest.fixture
+def opened(browser: Browser, file: Path) -> Iterator[Page]:
+    shown = Opened(browser, file, viewport={"width": 1440, "height": 900})
+    yield shown.page
+    shown.page.context.close()
+    assert shown.requests == []
+    assert shown.errors == []
+
+
+def test_the_page_names_no_address_that_a_browser_would_fetch(file: Path) -> None:
+    html = file.read_text("utf-8")
+    assert re.findall(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//[^"'\s>]+""", html) == []
+    assert "default-src 'none'" in html
+
+
+def test_the_page_opens_with_every_request_blocked_and_no_console_error(opened: Page) -> None:
+    assert opened.title() == "国家试点图谱"
+    assert opened.locator("#graph canvas").count() == 1
+
+
+def test_the_first_picture_shows_the_ten_programmes_and_the_legend_counts_them(opened: Page) -> None:
+    assert opened.locator("#legend button", has_text="试点计划").locator("small").inner_text() == "10"
+    assert opened.evaluate("nodes.get().filter((n) => !n.hidden && nodeOf.get(n.id).kind === 'programme').length") == 10
+
+
+def test_positions_are_computed_before_and_physics_is_off(opened: Page) -> None:
+    assert opened.evaluate("network.physics.physicsEnabled") is False
+    assert opened.evaluate("GRAPH_NODES.every((n) => Number.isFinite(n.x) && Number.isFinite(n.y))") is True
+
+
+def test_a_click_on_the_legend_hides_and_shows_a_kind(opened: Page) -> None:
+    button = opened.locator("#legend button").first
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    assert opened.evaluate("nodes.get('prog:zero-carbon-park').hidden") is True
+    opened.locator("#legend button").first.click()
+    assert opened.evaluate("nodes.get('prog:zero-carbon-park').hidden") is False
+
+
+def test_one_button_turns_the_page_into_the_other_language(opened: Page) -> None:
+    assert "西宁市" in opened.evaluate("nodes.get('place:xining').label")
+    opened.locator("#language").click()
+    assert opened.evaluate("nodes.get('place:xining').label") == "Xining"
+    assert opened.evaluate("document.documentElement.lang") == "en"
+    assert opened.title() == "National pilot programmes"
+    assert "programmes" in opened.locator("#legend").inner_text()
+
+
+def test_search_finds_by_chinese_and_by_english_and_enter_opens_the_panel(opened: Page) -> None:
+    for typed in ("晶科", "jinko"):
+        opened.keyboard.press("/")
+        opened.locator("#search").fill(typed)
+        opened.locator("#search").press("Enter")
+        assert opened.locator("#panel h2").inner_text() == "晶科能源"
+        opened.keyboard.press("Escape")
+        opened.locator("#panel .close").click()
+
+
+def test_the_panel_tells_evidence_by_source_paragraph_and_phrase(opened: Page) -> None:
+    opened.evaluate("select('cert:jinko-zero-carbon', false)")
+    panel = opened.locator("#panel").inner_text()
+    assert "西宁晚报" in panel
+    assert "第 9 段" in panel
+    assert "I型零碳工厂" in panel
+
+
+def test_the_panel_marks_what_no_source_states_outright(opened: Page) -> None:
+    opened.evaluate("select('ent:jinko', false)")
+    panel = opened.locator("#panel")
+    assert panel.locator("li", has_text="南川工业园区").locator(".mark").inner_text() == "据语境"
+    assert panel.locator("li", has_text="国家级零碳园区建设").locator(".mark").inner_text() == "推理"
+
+
+def test_a_link_in_the_panel_moves_to_that_node(opened: Page) -> None:
+    opened.evaluate("select('des:nanchuan-zero-carbon', false)")
+    opened.locator("#panel .go", has_text="南川工业园区").first.click()
+    assert opened.locator("#panel code").inner_text() == "place:nanchuan-park"
+
+
+def test_a_page_about_an_entity_opens_on_it_and_reaches_only_so_far(kg: Run, browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "jinko.html"
+    assert kg("view", "--about", "晶科能源", "--hops", "1", "-o", str(path), "--lang", "en").exit_code == 0
+    shown = Opened(browser, path)
+    assert shown.page.locator("#panel h2").inner_text() == "Jinko Solar"
+    ids = shown.page.evaluate("GRAPH_NODES.map((n) => n.id)")
+    assert {"ent:jinko", "place:nanchuan-park", "cert:jinko-zero-carbon"} <= set(ids)
+    assert "place:qinghai" not in ids
+    assert shown.errors == shown.requests == []
+
+
+def test_a_page_of_a_type_draws_only_that_type(kg: Run) -> None:
+    result = kg("view", "--type", "npp:Ministry", "-o", "-")
+    nodes = json.loads(re.search(r"GRAPH_NODES = (\[.*\]);", result.stdout)[1])  # type: ignore[index]  # there is one
+    assert {node["id"] for node in nodes} == {"body:pbc", "body:ndrc", "body:mof", "body:mofcom", "body:mwr"}
+
+
+def test_a_page_of_a_query_draws_the_triples_of_its_construct(kg: Run, tmp_path: Path) -> None:
+    query = tmp_path / "parks.rq"
+    pattern = "{ ?d npp:recipient place:nanchuan-park }"
+    query.write_text(f"CONSTRUCT {pattern} WHERE {pattern}")
+    result = kg("view", "--query", str(query), "-o", "-")
+    edges = json.loads(re.search(r"GRAPH_EDGES = (\[.*\]);", result.stdout)[1])  # type: ignore[index]  # there is one
+    assert [(edge["from"], edge["to"]) for edge in edges] == [("des:nanchuan-zero-carbon", "place:nanchuan-park")]
+
+
+def test_a_selection_that_holds_nothing_is_an_error_and_writes_no_file(kg: Run, tmp_path: Path) -> None:
+    query = tmp_path / "none.rq"
+    query.write_text("SELECT ?x WHERE { ?x npp:recipient place:xining-datong }")
+    result = kg("view", "--query", str(query), "-o", str(tmp_path / "none.html"))
+    assert result.exit_code == 2
+    assert "nothing to draw" in result.stderr
+    assert not (tmp_path / "none.html").exists()
+
+
+def test_labels_are_text_and_run_nothing(snapshot: Snapshot, browser: Browser, tmp_path: Path) -> None:
+    title = "</script><img src=x onerror=alert(1)> “&quot;\u202e"
+    path = tmp_path / "odd.html"
+    path.write_text(page(snapshot, Selection(about=expand("ent:jinko")), lang="zh", title=title).html, "utf-8")
+    shown = Opened(browser, path)
+    assert shown.page.locator("h1").inner_text() == title
+    assert shown.page.locator("img").count() == 0
+    assert shown.errors == shown.requests == []
+
+
+def test_a_node_takes_the_first_kind_that_gathers_one_of_its_types() -> None:
+    park = expand("place:park")
+    quads = [
+        Quad(park, TYPE, npp("Place"), GRAPH),
+        Quad(park, TYPE, npp("Park"), GRAPH),
+        Quad(park, LABEL, text("园区", "zh"), GRAPH),
+        Quad(expand("psg:one"), TYPE, npp("Passage"), GRAPH),
+    ]
+    drawn = drawing(quads)
+    assert {node: kind.key for node, kind in drawn.kinds.items()} == {park: "zone"}
+    assert drawn.name(park, "en") == "园区"
