@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
 from kg.query import scope
-from kg.query.clauses import prologue, unmatched
+from kg.query.clauses import iri_of, prologue, unmatched
 from kg.query.grammar import first_fault
 from kg.query.productions import AGGREGATES, FUNCTIONS, PRODUCTIONS
 from kg.query.tokens import Token
@@ -128,7 +128,19 @@ def _meant(token: Token, stop: Stop) -> str:
 
 
 def _unexplained(source: Source, tokens: Sequence[Token], detail: str) -> QueryError:
-    """The engine's own words, where they are words, at the query's first token."""
+    """The engine's own words where they are words: at the IRI that they name or end at, else at the first token."""
+    found = re.match(r"\w+:([0-9]+):([0-9]+): ", detail)
+    place = (int(found[1]), int(found[2])) if found else None
+    for token in tokens:
+        if (
+            token.kind == "iri"
+            and place
+            and (token.line, token.column + len(token.text)) == (int(place[1]), int(place[2]))
+        ):
+            return source.error(token, f"{token.text} is no IRI; see https://www.rfc-editor.org/rfc/rfc3987")
+        if "custom function" in detail and f"<{iri_of(token, prologue(tokens).prefixes)}>" in detail:
+            advice = "functions are those of SPARQL 1.1, and xsd:integer and the like with one argument"
+            return source.error(token, f"{token.text} is no function, or not with these arguments; {advice}")
     phrases = [phrase for phrase in re.findall(r"[A-Z][A-Za-z*_ ]{14,}", detail) if " " in phrase]
     said = f": {phrases[0].strip()}" if phrases else ""
     token = tokens[prologue(tokens).length] if tokens else Token("", "", 1, 1)

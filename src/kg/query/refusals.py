@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import InputError
 from kg.names import PREFIXES, compact
 from kg.query.clauses import datasets, iri_of, prologue
+from kg.query.faults import QueryError
 from kg.terms import Iri
 
 if TYPE_CHECKING:
@@ -37,11 +38,19 @@ def refuse_size(source: Source) -> None:
         InputError: it is larger than ``MOST_BYTES``.
         QueryError: it holds half a character or a NUL.
     """
-    size = len(source.text.encode("utf-8", "surrogatepass"))
+    text = source.text
+    size = len(text.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
         raise InputError(
             f"{source.name}: {size:,} bytes are more than the {MOST_BYTES:,} a query may have; ask in parts"
         )
+
+    # Looked for only where there is one: a text without encodes, and holds no NUL.
+    if size != len(text.encode("utf-8", "ignore")) or "\0" in text:
+        place = next(i for i, character in enumerate(text) if "\ud800" <= character < "\ue000" or character == "\0")
+        line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+        problem = "here is half a character or a NUL, which no query can hold; take it out"
+        raise QueryError(source.name, text, line, column, problem)
 
 
 def refuse(source: Source, tokens: Sequence[Token]) -> None:
@@ -71,8 +80,6 @@ def refuse(source: Source, tokens: Sequence[Token]) -> None:
             raise source.error(token, f"more than {MOST_STEPS:,} patterns and operators; list values with VALUES or IN")
         if token.upper == "SERVICE":
             raise source.error(token, "SERVICE is not followed: a query reads this graph and asks no other server")
-        if any("\ud800" <= character < "\ue000" or character == "\0" for character in token.text):
-            raise source.error(token, "here is half a character or a NUL, which no RDF term can hold; take it out")
         if token.kind == "curie":
             _refuse_undeclared(source, token, before, head.prefixes)
         before = token

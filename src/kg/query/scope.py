@@ -125,14 +125,24 @@ def _columns_twice(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _columns_outside_group(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    """A column that is neither grouped nor computed, in a query that groups; of sub-queries, each by itself."""
+    """A column that is neither grouped nor counted, in a query that groups."""
     standing = places(tokens)
-    groups = {token.text[1:] for token, place in zip(tokens, standing, strict=True) if place == "GROUP"}
-    groups |= {tokens[i + 1].text[1:] for i, token in enumerate(tokens[:-1]) if token.upper == "AS"}
+    grouped = {token.text[1:] for token, place in zip(tokens, standing, strict=True) if place == "GROUP"}
+    made = {tokens[index + 1].text[1:] for index, token in enumerate(tokens[:-1]) if token.upper == "AS"}
+    if not grouped and not any(token.upper in _AGGREGATES | {"GROUP"} for token in tokens):
+        return
+    calls: list[str] = []
+    selecting = False
     for index, (token, place) in enumerate(zip(tokens, standing, strict=True)):
-        if place not in {"SELECT", "inner SELECT"}:
+        selecting = place in {"SELECT", "inner SELECT"} or (selecting and bool(calls))
+        if token.text == "(" and selecting:
+            calls.append(tokens[index - 1].upper)
+        elif token.text == ")" and calls:
+            calls.pop()
+        if not selecting:
             continue
         if token.text == "*" and tokens[index - 1].upper in {"SELECT", "DISTINCT", "REDUCED"}:
             yield token, "SELECT * cannot stand with GROUP BY or a count; name the columns"
-        if token.kind == "variable" and token.text[1:] not in groups:
+        free = token.kind == "variable" and token.text[1:] not in grouped | made
+        if free and not _AGGREGATES & set(calls):
             yield token, f"{token.text} is neither in GROUP BY nor inside COUNT, SUM, SAMPLE or the like; group by it"

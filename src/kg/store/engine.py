@@ -60,7 +60,7 @@ class Engine:
             prefixes: declared before the query; the query's own declarations win.
 
         Raises:
-            QueryFault: the query does not parse.
+            QueryFault: the query does not parse, or calls a function that there is not.
             SnapshotError: the store is damaged.
         """
         try:
@@ -71,6 +71,8 @@ class Engine:
             line, column = text.count("\n", 0, error.start) + 1, error.start - text.rfind("\n", 0, error.start)
             raise QueryFault(line, column, f"{text[error.start]!a} is half a character") from error
         except (OSError, RuntimeError) as error:
+            if "custom function" in str(error):
+                raise QueryFault(1, 1, str(error)) from error
             raise damaged(error) from error
         if isinstance(answer, ox.QueryBoolean):
             return Boolean(answer)
