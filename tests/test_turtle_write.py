@@ -153,6 +153,21 @@ def test_trig_and_nquads_read_back_as_the_dataset(quads: list[Quad]) -> None:
         assert dataset == digest(quads)
 
 
+def test_trig_nests_within_a_graph_and_labels_across_graphs() -> None:
+    one = parse("<http://e/p> <http://e/q> ( 1 [ <http://e/p> 2 ] ) .", name="one.ttl")
+    two = parse("<http://e/q> <http://e/p> ( 3 ) .", name="two.ttl")
+    across = Blank("across")
+    quads = [Quad(*triple, ONE) for triple in [*one, Triple(P, P, across)]]
+    quads += [Quad(*triple, TWO) for triple in [*two, Triple(across, P, Q)]]
+    (label,) = {word for word in trig(quads).split() if word.startswith("_:")}
+    assert trig(quads) == (
+        f"<http://g/1> {{\n\n<http://e/p>\n    <http://e/p> {label} ;\n"
+        "    <http://e/q> ( 1 [ <http://e/p> 2 ] ) ;\n.\n\n}\n\n"
+        "<http://g/2> {\n\n<http://e/q>\n    <http://e/p> ( 3 ) ;\n.\n\n"
+        f"{label}\n    <http://e/p> <http://e/q> ;\n.\n\n}}\n"
+    )
+
+
 def test_quads_in_canonical_order_say_the_same_as_the_lines(tmp_path: Path) -> None:
     quads = [Quad(*triple, ONE) for triple in sample("write")]
     file = tmp_path / "graph.nq"

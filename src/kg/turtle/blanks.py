@@ -171,7 +171,7 @@ class _Refinement:
         return below
 
     def _says(self, blank: Blank, below: dict[Blank, str], colours: Colours) -> list[str]:
-        return sorted(f"{edge} {self._seen(term, below, colours)}" for edge, term in self.trees.out[blank])
+        return sorted(f"{edge} {self._seen(term, below, colours)}" for edge, term in self.trees.out.get(blank, ()))
 
     @staticmethod
     def _seen(term: Term, hashes: dict[Blank, str], colours: Colours) -> str:

@@ -46,7 +46,8 @@ class Layout:
 
     def __post_init__(self) -> None:
         for blank in (*reversed(self.trees.downwards), *self.trees.roots):
-            if blank not in self.labels:
+            elsewhere = self.trees.out.get(blank) and blank not in self.groups  # in another graph of the dataset
+            if blank not in self.labels and not elsewhere:
                 self._flatten(blank)
 
     def root_key(self, root: Blank) -> str:

@@ -78,7 +78,7 @@ class Trees:
         cells: set[Blank] = set()
         for end in self.parents:
             node: Node = end
-            if not any(edge.startswith(_REST) and term == NIL for edge, term in self.out[end]):
+            if not any(edge.startswith(_REST) and term == NIL for edge, term in self.out.get(end, ())):
                 continue
             while isinstance(node, Blank) and node in self.parents and self._is_cell(node):
                 cells.add(node)
@@ -88,7 +88,7 @@ class Trees:
         return cells
 
     def _is_cell(self, blank: Blank) -> bool:
-        edges = sorted(edge for edge, _ in self.out[blank])
+        edges = sorted(edge for edge, _ in self.out.get(blank, ()))
         return len(edges) == 2 and edges[0].startswith(_FIRST) and edges[1].startswith(_REST)  # noqa: PLR2004 - first, rest
 
     def _from_the_top(self) -> list[Blank]:

@@ -1,0 +1,361 @@
+"""kg export: the statements asked for, whole, in every format, the same bytes for the same graph."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pyoxigraph
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.build import build
+from kg.cli import main
+from kg.errors import InputError, SnapshotError, UnknownName
+from kg.export import EXTENSIONS, FORMATS, Scope, export, scope
+from kg.project import Project, graph_name
+from kg.store.snapshot import Snapshot, current
+from kg.terms import XSD, Blank, Iri, Literal, Quad, Triple, text
+from kg.turtle.write import nquads, turtle
+
+JAVA = Path("/usr/share/java")
+A, B, C = Iri("http://e/a"), Iri("http://e/b"), Iri("http://e/c")
+SOURCE, INFERRED, TEXTS = map(graph_name, ("news", "inferred", "texts"))
+FORM = {
+    "ttl": pyoxigraph.RdfFormat.TURTLE,
+    "trig": pyoxigraph.RdfFormat.TRIG,
+    "nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    "nq": pyoxigraph.RdfFormat.N_QUADS,
+    "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    "xml": pyoxigraph.RdfFormat.RDF_XML,
+}
+
+# Quotes, line ends, tabs, emoji, right to left, region, a decimal with its zeros, a date BC, Chinese in an IRI, a list.
+QUADS = [
+    Quad(A, B, Literal('"a"\\\n\tb'), SOURCE),
+    Quad(A, B, Literal("c\r\nd"), SOURCE),
+    Quad(A, B, text("\u05d0\u202e\U0001f600", "he"), SOURCE),
+    Quad(A, B, text("西寧", "zh-hant-tw"), SOURCE),
+    Quad(A, B, Literal("572.690", XSD + "decimal"), SOURCE),
+    Quad(A, B, Literal("-0044-03-15", XSD + "date"), SOURCE),
+    Quad(A, B, Iri("http://e/西宁"), SOURCE),
+    Quad(A, C, Blank("x"), SOURCE),
+    Quad(Blank("x"), Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#first"), Literal("<&>]]>"), SOURCE),
+    Quad(
+        Blank("x"),
+        Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"),
+        Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#nil"),
+        SOURCE,
+    ),
+    Quad(A, C, B, SOURCE),
+    Quad(A, C, B, INFERRED),
+    Quad(B, C, A, INFERRED),
+    Quad(A, Iri("https://w3id.org/npp/ns#exact"), Literal("a sentence of somebody's"), TEXTS),
+]
+
+
+def snapshot_of(folder: Path, quads: list[Quad]) -> Snapshot:
+    """What export asks of a snapshot: the file of its statements, and the names of its graphs."""
+    file = folder / "graph.nq"
+    file.write_text("".join(nquads(quads)), "utf-8")
+    slugs = {quad.graph.value.rpartition("/")[2]: 1 for quad in quads}
+    return cast("Snapshot", SimpleNamespace(graph=file, manifest=SimpleNamespace(graphs=slugs)))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Snapshot:
+    return snapshot_of(tmp_path, QUADS)
+
+
+def written(snapshot: Snapshot, chosen: str, wanted: Scope | None = None, alignments: Path | None = None) -> bytes:
+    return b"".join(export(snapshot, chosen, wanted, alignments=alignments))
+
+
+def dataset(quads: Iterator[pyoxigraph.Quad], *, apart: bool) -> pyoxigraph.Dataset:
+    """The statements up to the labels of blank nodes, by RDFC-1.0; as one graph unless they are to be kept apart."""
+    found = pyoxigraph.Dataset()
+    for quad in quads:
+        found.add(quad if apart else pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
+    found.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return found
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
+def test_every_format_says_all_that_may_be_passed_on(chosen: str, small: Snapshot) -> None:
+    apart = chosen in {"trig", "nq", "jsonld"}
+    expected = "".join(nquads(quad for quad in QUADS if quad.graph != TEXTS))
+    found = pyoxigraph.parse(written(small, chosen), format=FORM[chosen])
+    given = pyoxigraph.parse(expected, format=pyoxigraph.RdfFormat.N_QUADS)
+    assert dataset(found, apart=apart) == dataset(given, apart=apart)
+
+
+def test_there_are_six_formats() -> None:
+    assert set(FORMATS) == set(FORM)
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
+def test_the_same_graph_gives_the_same_bytes(chosen: str, small: Snapshot, tmp_path: Path) -> None:
+    first = written(small, chosen)
+    renamed = [quad._replace(subject=Blank("y")) if quad.subject == Blank("x") else quad for quad in reversed(QUADS)]
+    renamed = [quad._replace(object=Blank("y")) if quad.object == Blank("x") else quad for quad in renamed]
+    assert "_:" in "".join(nquads(renamed))
+    assert written(snapshot_of(tmp_path, renamed), chosen) == first
+
+
+def test_turtle_is_what_the_canonical_writer_writes(small: Snapshot) -> None:
+    assert written(small, "ttl").decode() == turtle(quad.triple for quad in QUADS if quad.graph != TEXTS)
+
+
+def test_json_ld_is_readable_json_in_utf8(small: Snapshot) -> None:
+    found = written(small, "jsonld")
+    assert [graph["@id"] for graph in json.loads(found)] == [INFERRED.value, SOURCE.value]
+    assert "西寧".encode() in found
+    assert found.count(b"\n") > 30
+
+
+def lines(snapshot: Snapshot, wanted: Scope) -> list[str]:
+    """The graphs of what is exported, by slug, once for each statement."""
+    exported = written(snapshot, "nq", wanted).decode().splitlines()
+    return sorted(line.rpartition("/graph/")[2].removesuffix("> .") for line in exported)
+
+
+def test_asserted_and_inferred_part_the_graph(small: Snapshot) -> None:
+    assert lines(small, Scope(inferred=False)) == ["news"] * 11
+    assert lines(small, Scope(asserted=False)) == ["inferred"] * 2
+    assert lines(small, Scope()) == ["inferred"] * 2 + ["news"] * 11
+
+
+def test_sentences_of_the_sources_are_written_only_if_their_graph_is_named(small: Snapshot) -> None:
+    assert lines(small, scope(small, ["texts"])) == ["texts"]
+    assert lines(small, scope(small, ["texts", "inferred"])) == ["inferred"] * 2 + ["texts"]
+    for chosen in FORMATS:
+        assert b"somebody" not in written(small, chosen)
+
+
+@pytest.mark.parametrize("name", ["news", "graph:news", "https://w3id.org/npp/id/graph/news"])
+def test_a_graph_is_named_by_slug_curie_or_iri(name: str, small: Snapshot) -> None:
+    assert scope(small, [name]) == Scope(graphs=frozenset({SOURCE}))
+
+
+def test_a_graph_that_is_not_there_is_told_with_the_nearest(small: Snapshot) -> None:
+    with pytest.raises(UnknownName) as caught:
+        scope(small, ["infered"])
+    assert str(caught.value) == (
+        "no graph 'infered' in this snapshot; did you mean 'inferred'? It has news, inferred, texts"
+    )
+
+
+def test_alignments_come_in_a_graph_of_their_own_with_their_prefixes(small: Snapshot, tmp_path: Path) -> None:
+    file = tmp_path / "align.ttl"
+    file.write_text("@prefix org: <http://www.w3.org/ns/org#> .\n<http://e/a> org:unitOf <http://e/b> .")
+    one = written(small, "ttl", alignments=file).decode()
+    assert "@prefix org: <http://www.w3.org/ns/org#> .\n" in one
+    assert "    org:unitOf <http://e/b> ;\n" in one
+    apart = written(small, "trig", alignments=file).decode()
+    assert "graph:align {\n\n<http://e/a>\n    org:unitOf <http://e/b> ;\n.\n\n}\n" in apart
+
+
+@pytest.mark.parametrize(
+    ("triple", "said"),
+    [
+        (Triple(A, Iri("http://e/1"), B), "RDF/XML cannot name the predicate <http://e/1>; export another format"),
+        (Triple(A, Iri("http://e/"), B), "RDF/XML cannot name the predicate <http://e/>; export another format"),
+        (Triple(A, B, Literal("\x01")), "RDF/XML cannot hold U+0001, in the text of http://e/a; export another format"),
+        (Triple(Blank("x"), B, Literal("\ufffe")), "RDF/XML cannot hold U+FFFE, in a text; export another format"),
+    ],
+)
+def test_what_xml_cannot_hold_is_told(triple: Triple, said: str, tmp_path: Path) -> None:
+    snapshot = snapshot_of(tmp_path, [Quad(*triple, SOURCE)])
+    with pytest.raises(InputError) as caught:
+        written(snapshot, "xml")
+    assert str(caught.value) == f"{said}, such as ttl"
+
+
+def test_a_damaged_snapshot_is_told(small: Snapshot) -> None:
+    small.graph.write_text("<http://e/a> <http://e/b> .\n")
+    with pytest.raises(SnapshotError, match=r"the snapshot is damaged: .*graph\.nq:1:\d+: .*; run 'kg build'"):
+        written(small, "ttl")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A small project of its own, built."""
+    root = tmp_path_factory.mktemp("project")
+    for folder in ("ontology", "graph/sources", "sources"):
+        (root / folder).mkdir(parents=True)
+    prefixes = (
+        "@prefix npp: <https://w3id.org/npp/ns#> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix place: <https://w3id.org/npp/id/place/> .\n"
+    )
+    said = "npp:locatedIn a owl:ObjectProperty , owl:TransitiveProperty ."
+    (root / "ontology" / "npp.ttl").write_text(prefixes + said)
+    (root / "ontology" / "shapes.ttl").write_text("")
+    (root / "ontology" / "align.ttl").write_text(prefixes + "npp:locatedIn owl:equivalentProperty <http://e/in> .")
+    facts = "place:b npp:locatedIn place:c .\nplace:a npp:locatedIn place:b ."
+    (root / "graph" / "sources" / "news.ttl").write_text(prefixes + facts)
+    project = Project(root=root, sources=root / "sources", build=root / "build")
+    build(project)
+    return project
+
+
+@pytest.fixture
+def run(built: Project) -> Callable[..., Result]:
+    def run(*arguments: str | Path) -> Result:
+        environment = {"KG_PROJECT": str(built.root), "KG_BUILD": str(built.build), "KG_SOURCES": str(built.sources)}
+        return CliRunner().invoke(main, ["export", *map(str, arguments)], env=environment)
+
+    return run
+
+
+NEWS = """@prefix npp: <https://w3id.org/npp/ns#> .
+@prefix place: <https://w3id.org/npp/id/place/> .
+
+place:a
+    npp:locatedIn place:b ;
+.
+
+place:b
+    npp:locatedIn place:c ;
+.
+"""
+
+
+def test_turtle_goes_to_stdout_by_default(run: Callable[..., Result]) -> None:
+    result = run("--graph", "news")
+    assert (result.stdout, result.stderr, result.exit_code) == (NEWS, "", 0)
+
+
+def test_inferred_statements_come_with_the_others_unless_left_out(run: Callable[..., Result]) -> None:
+    closed = "place:a\n    npp:locatedIn place:b , place:c ;\n.\n"
+    assert closed in run().stdout
+    assert closed not in run("--asserted").stdout
+    assert "place:a\n    npp:locatedIn place:c ;\n.\n" in run("--inferred").stdout
+    assert run("--asserted", "--inferred").stdout == run().stdout
+
+
+def test_alignments_come_only_if_asked_for(run: Callable[..., Result]) -> None:
+    assert "owl:equivalentProperty <http://e/in>" not in run().stdout
+    assert "owl:equivalentProperty <http://e/in>" in run("--align").stdout
+
+
+@pytest.mark.parametrize("extension", EXTENSIONS)
+def test_the_extension_of_the_file_chooses_the_format(
+    extension: str, run: Callable[..., Result], built: Project, tmp_path: Path
+) -> None:
+    file = tmp_path / f"graph{extension}"
+    result = run("-o", file)
+    assert (result.stdout, result.exit_code) == ("", 0)
+    assert file.read_bytes() == written(current(built), EXTENSIONS[extension])
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_an_extension_that_means_nothing_or_something_else_is_told(run: Callable[..., Result], tmp_path: Path) -> None:
+    unknown = run("-o", tmp_path / "graph.docx")
+    assert unknown.exit_code == 2
+    assert "no format has the extension '.docx'; use one of .ttl .trig .nt .nq .jsonld .xml .rdf .owl" in unknown.stderr
+    other = run("-o", tmp_path / "graph.nt", "-f", "ttl")
+    assert other.exit_code == 2
+    assert "the extension says nt and -f says ttl; change one of them" in other.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_filled_stays_as_it_was(
+    run: Callable[..., Result], built: Project, tmp_path: Path
+) -> None:
+    file = tmp_path / "graph.rdf"
+    file.write_text("as it was")
+    (built.ontology / "align.ttl").rename(built.ontology / "kept.ttl")
+    result = run("-o", file, "--align")
+    (built.ontology / "kept.ttl").rename(built.ontology / "align.ttl")
+    assert result.exit_code == 2
+    assert "align.ttl: cannot be read" in result.stderr
+    assert file.read_text() == "as it was"
+
+
+def test_without_a_snapshot_the_command_says_what_to_do(built: Project, tmp_path: Path) -> None:
+    environment = {"KG_PROJECT": str(built.root), "KG_BUILD": str(tmp_path)}
+    result = CliRunner().invoke(main, ["export"], env=environment)
+    assert (result.stdout, result.stderr, result.exit_code) == ("", "kg: no snapshot yet; run 'kg build'\n", 2)
+
+
+@pytest.fixture(scope="module")
+def whole(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The project's own graph in every format, and odd texts in Turtle."""
+    folder = tmp_path_factory.mktemp("export")
+    files = {chosen: folder / f"graph.{chosen}" for chosen in FORMATS}
+    for chosen, file in files.items():
+        file.write_bytes(written(snapshot, chosen))
+    controls = [chr(code) for code in range(1, 128)]
+    odd = [Triple(A, Iri(f"http://e/p{ord(char)}"), Literal(f"{char}{char}{char}")) for char in controls]
+    odd += [quad.triple for quad in QUADS] + [Triple(Blank("x"), B, Blank("y")), Triple(Blank("y"), B, Blank("x"))]
+    files["odd"] = folder / "odd.ttl"
+    files["odd"].write_text(turtle(odd), "utf-8")
+    return files
+
+
+def count(file: Path) -> int:
+    """How many statements the file holds as one graph, by pyoxigraph."""
+    form = FORM.get(file.suffix[1:])
+    return len({quad.triple for quad in pyoxigraph.parse(path=file, format=form)})
+
+
+@pytest.mark.skipif(not shutil.which("rapper"), reason="no rapper on this machine; .ci/run installs raptor2-utils")
+@pytest.mark.parametrize(
+    ("name", "syntax"), [("ttl", "turtle"), ("odd", "turtle"), ("nt", "ntriples"), ("xml", "rdfxml")]
+)
+def test_rapper_reads_every_statement(name: str, syntax: str, whole: dict[str, Path]) -> None:
+    command = ["rapper", "-c", "-i", syntax, str(whole[name])]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stderr.splitlines()[1:] == [f"rapper: Parsing returned {count(whole[name])} triples"]
+
+
+@pytest.fixture(scope="module")
+def riot(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command that runs Jena's reader.
+
+    Debian 12's jena-core has the message files of its XML library in a folder where the library does not look, and
+    stops at the first regular expression; here they are put where it looks. Several logging libraries in
+    /usr/share/java cannot be loaded together: the one that prints to stderr is taken.
+    """
+    core = JAVA / "jena-core.jar"
+    if not (core.exists() and shutil.which("java")):
+        pytest.skip("no Jena on this machine; .ci/run installs libapache-jena-java")
+    messages = tmp_path_factory.mktemp("jena")
+    with zipfile.ZipFile(core) as jar:
+        for name in jar.namelist():
+            _, inside, path = name.partition("org/apache/jena/ext/")
+            if inside and name.endswith(".properties"):
+                (messages / path).parent.mkdir(parents=True, exist_ok=True)
+                (messages / path).write_bytes(jar.read(name))
+    loggers = ("log4j", "-over-slf4j", "jul-to-", "slf4j-jcl", "slf4j-jdk14", "slf4j-nop", "maven3-slf4j", "migrator")
+    jars = [str(jar) for jar in sorted(JAVA.glob("*.jar")) if not any(logger in jar.name for logger in loggers)]
+    return ["java", "-cp", ":".join([str(messages), *jars]), "riotcmd.riot"]
+
+
+@pytest.mark.parametrize("name", ["ttl", "odd", "trig", "nt", "nq", "xml"])
+def test_jena_accepts_every_statement(name: str, riot: list[str], whole: dict[str, Path]) -> None:
+    valid = subprocess.run([*riot, "--validate", str(whole[name])], capture_output=True, text=True, check=False)
+    assert (valid.returncode, valid.stdout) == (0, ""), valid.stderr
+    counted = subprocess.run([*riot, "--count", str(whole[name])], capture_output=True, text=True, check=True)
+    statements = sum(1 for _ in pyoxigraph.parse(path=whole[name], format=FORM.get(whole[name].suffix[1:])))
+    noun = "Quads" if name in {"trig", "nq"} else "Triples"
+    assert counted.stderr.splitlines() == [f"{whole[name].as_uri()} : {noun} = {statements:,}"]
+
+
+def test_jena_refuses_what_is_wrong(riot: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "wrong.ttl"
+    file.write_text("place:a place:b place:c .")
+    run = subprocess.run([*riot, "--validate", str(file)], capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+
+
+def test_the_whole_graph_is_exported_whole(snapshot: Snapshot, whole: dict[str, Path]) -> None:
+    facts = snapshot.manifest
+    assert [count(whole[name]) for name in ("ttl", "nt", "xml")] == [facts.asserted + facts.inferred] * 3
