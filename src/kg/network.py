@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
@@ -60,11 +60,12 @@ def network(nodes: Iterable[Iri], asserted: Iterable[Triple], inferred: Iterable
 
 def within(whole: Network, start: Iri, *, hops: int) -> Network:
     """The part of the network that lies at most ``hops`` edges from ``start``, in either direction."""
-    near = whole.neighbours()
-    reached = _distances(near, [start], through=set(near)) if start in near else {start: 0}
-    kept = [node for node, distance in reached.items() if distance <= hops]
+    import networkx as nx
+
+    graph = nx.Graph((edge.subject, edge.object) for edge in whole.edges)
+    graph.add_node(start)
     asserted = [edge for edge in whole.edges if edge not in whole.inferred]
-    return network(kept, asserted, whole.inferred)
+    return network(nx.ego_graph(graph, start, radius=hops), asserted, whole.inferred)
 
 
 def best_connected(whole: Network, limit: int) -> Network:
@@ -133,18 +134,6 @@ def spread(whole: Network) -> dict[Iri, Position]:
 
 def _order(triple: Triple) -> tuple[str, ...]:
     return tuple(str(part) for part in triple)
-
-
-def _distances(near: Mapping[Iri, list[Iri]], starts: Collection[Iri], *, through: Collection[Iri]) -> dict[Iri, int]:
-    reached = dict.fromkeys(starts, 0)
-    queue = deque(starts)
-    while queue:
-        node = queue.popleft()
-        for other in near[node]:
-            if other not in reached and other in through:
-                reached[other] = reached[node] + 1
-                queue.append(other)
-    return reached
 
 
 def _nearest(near: Mapping[Iri, list[Iri]], centres: Collection[Iri], barred: Collection[Iri]) -> dict[Iri, Iri]:
