@@ -132,11 +132,7 @@ def _unexplained(source: Source, tokens: Sequence[Token], detail: str) -> QueryE
     found = re.match(r"\w+:([0-9]+):([0-9]+): ", detail)
     place = (int(found[1]), int(found[2])) if found else None
     for token in tokens:
-        if (
-            token.kind == "iri"
-            and place
-            and (token.line, token.column + len(token.text)) == (int(place[1]), int(place[2]))
-        ):
+        if token.kind == "iri" and (token.line, token.column + len(token.text)) == place:
             return source.error(token, f"{token.text} is no IRI; see https://www.rfc-editor.org/rfc/rfc3987")
         if "custom function" in detail and f"<{iri_of(token, prologue(tokens).prefixes)}>" in detail:
             advice = "functions are those of SPARQL 1.1, and xsd:integer and the like with one argument"
