@@ -112,7 +112,7 @@ def write(chunks: Iterable[bytes], path: Path | None) -> None:
 
 def _write_stdout(chunks: Iterable[bytes]) -> None:
     """Write bytes as they are; a reader that has gone away ends the program in silence, as in any pipe."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     try:
         for chunk in chunks:
             stream.write(chunk)

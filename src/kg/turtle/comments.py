@@ -38,6 +38,10 @@ class Comments:
     inside: defaultdict[Node, list[list[Group]]] = field(default_factory=lambda: defaultdict(list))
     footer: list[Group] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        """Whether any statement has a comment."""
+        return bool(self.before or self.behind or self.inside)
+
     def put_before(self, spot: Spot, groups: list[Group]) -> None:
         """Add the groups of one place before the spot."""
         if groups:
@@ -59,11 +63,15 @@ class Comments:
 
     def above(self, spots: Iterable[Spot], pad: str) -> list[str]:
         """The lines to write before what is at these spots."""
+        if not self.before:
+            return []
         places = [place for spot in spots if spot in self.before for place in self.before[spot]]
         return joined([group for place in sorted(places) for group in place], pad)
 
     def beside(self, spots: Iterable[Spot]) -> str:
         """What to write at the end of the line of these spots, with a space before each comment."""
+        if not self.behind:
+            return ""
         comments = [comment for spot in spots if spot in self.behind for comment in sorted(self.behind[spot])]
         return "".join(f" {comment}" for comment in comments)
 

@@ -41,10 +41,13 @@ class Layout:
     labels: dict[Blank, str]
     speller: Speller
     comments: Comments
+    _ranks: dict[Iri, int] = field(default_factory=dict)
     _flat: dict[Blank, str] = field(default_factory=dict)
     _tall: set[Node] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        predicates = sorted({iri for statements in self.groups.values() for iri in statements}, key=predicate_key)
+        self._ranks = {predicate: rank for rank, predicate in enumerate(predicates)}
         for blank in (*reversed(self.trees.downwards), *self.trees.roots):
             elsewhere = self.trees.out.get(blank) and blank not in self.groups  # in another graph of the dataset
             if blank not in self.labels and not elsewhere:
@@ -70,15 +73,17 @@ class Layout:
     def _body(self, subject: Node, pad: str) -> list[str]:
         lines: list[str] = []
         statements = self.groups.get(subject, {})
-        for predicate in sorted(statements, key=predicate_key):
+        for predicate in sorted(statements, key=self._ranks.__getitem__):
             lines += self._predicate(subject, predicate, self._sorted(subject, predicate), pad)
         return lines + self.comments.closing([subject], pad)
 
     def _predicate(self, subject: Node, predicate: Iri, objects: list[Term], pad: str) -> list[str]:
         """One predicate: on one line if all fits, else each object from a line of its own."""
         comments = self.comments
-        lines = comments.above([(subject, predicate)], pad)
         verb = "a" if predicate == RDF_TYPE else self.speller.iri(predicate)
+        if not comments and (words := self._one_line(objects, len(pad) + len(verb) + 3)) is not None:
+            return [f"{pad}{verb} {words} ;"]
+        lines = comments.above([(subject, predicate)], pad)
         behind = comments.beside([(subject, predicate)])
         commented = comments.any_at((subject, predicate, term) for term in objects)
         if not commented and (words := self._one_line(objects, len(pad) + len(verb) + 3)) is not None:
@@ -187,7 +192,7 @@ class Layout:
             self._tall.add(blank)
 
     def _flat_predicates(self, blank: Blank) -> Iterable[str]:
-        for predicate in sorted(self.groups[blank], key=predicate_key):
+        for predicate in sorted(self.groups[blank], key=self._ranks.__getitem__):
             verb = "a" if predicate == RDF_TYPE else self.speller.iri(predicate)
             yield f"{verb} {' , '.join(map(self._flat_word, self._sorted(blank, predicate)))}"
 

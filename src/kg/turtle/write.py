@@ -45,7 +45,7 @@ def turtle(
     .
     <BLANKLINE>
     """
-    notes = comments or Comments()
+    notes = Comments() if comments is None else comments
     speller = Speller(prefixes)
     statements = set(triples)
     blanks = _with_blanks(statements)
@@ -139,7 +139,14 @@ def _blocks(
     """The block of each subject: IRIs in their sections, then nodes nobody points to, then labelled ones."""
     groups: dict[Node, dict[Iri, list[Term]]] = {}
     for subject, predicate, term in triples:
-        groups.setdefault(subject, {}).setdefault(predicate, []).append(term)
+        said = groups.get(subject)
+        if said is None:
+            said = groups[subject] = {}
+        terms = said.get(predicate)
+        if terms is None:
+            said[predicate] = [term]
+        else:
+            terms.append(term)
     layout = Layout(groups, trees, labels, speller, comments)
     iris = [node for node in groups if isinstance(node, Iri)]
     for iri in sorted(iris, key=lambda iri: subject_key(iri, groups[iri].get(RDF_TYPE, ()))):
