@@ -67,9 +67,8 @@ def _formatted(path: Path, *, check: bool) -> bool:
 
     A file that is in form already is not touched; any other is written aside, then renamed.
     """
-    data = path.read_bytes() if path.is_file() else b""
     canonical = format_text(text_of(path), name=shown(path)).encode()
-    if canonical == data:
+    if canonical == path.read_bytes():
         return False
     if not check:
         options.write([canonical], path.resolve())
