@@ -27,7 +27,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """With KG_NO_SKIP set, everything that the tests need is there: a skipped test is a failed run."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []
-    if os.environ.get("KG_NO_SKIP") and skipped:
+    if reporter and skipped and os.environ.get("KG_NO_SKIP"):
         for report in skipped:
             reporter.write_line(f"skipped where nothing may skip: {report.nodeid}: {report.longrepr}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
