@@ -82,6 +82,7 @@ def page(snapshot: Snapshot, selection: Selection, *, lang: str, title: str | No
         "about": about,
         "kinds": _legend(drawn, part.nodes, everything=not told),
         "names": _vocabulary(drawn, part),
+        "inverses": {compact(one): compact(other) for one, other in sorted(drawn.inverses.items())},
         "words": {**WORDS, "footer": _footer(snapshot)},
     }
     head = {
@@ -138,6 +139,7 @@ def _legend(drawn: Drawing, nodes: Collection[Iri], *, everything: bool) -> list
 def _vocabulary(drawn: Drawing, part: Network) -> dict[str, dict[str, str]]:
     """The words for every class and property that the page mentions."""
     terms = {edge.predicate for edge in part.edges}
+    terms |= {drawn.inverses[term] for term in terms if term in drawn.inverses}
     for node in part.nodes:
         terms |= set(drawn.types[node]) | {predicate for predicate, _, _ in drawn.values[node]}
     return {compact(term): drawn.names[term] for term in sorted(terms) if term in drawn.names} | SKOS

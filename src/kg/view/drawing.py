@@ -15,6 +15,7 @@ _TYPE = Iri(STANDARD["rdf"] + "type")
 _LABEL = Iri(STANDARD["rdfs"] + "label")
 _PREF = Iri(STANDARD["skos"] + "prefLabel")
 _SHORT = Iri(NPP + "shortLabel")
+_INVERSE = Iri(STANDARD["owl"] + "inverseOf")
 _INFERRED = graph_name("inferred")
 _OUTSIDE = {graph_name("ontology"), graph_name("texts")}
 _RECORD = {Iri(NPP + name) for name in ("Passage", "Claim", "Identifier", "SourceDocument")}
@@ -38,6 +39,7 @@ class Drawing:
         types: from each node to its classes, asserted ones first.
         asserted, inferred: links between nodes that can be drawn.
         values: from each node to its plain values: predicate, text and language.
+        inverses: from a property to the one that says the same the other way round.
         marks: from each link that a Claim records to the mark of its evidence, where that is not "stated".
     """
 
@@ -47,6 +49,7 @@ class Drawing:
     asserted: set[Triple] = field(default_factory=set)
     inferred: set[Triple] = field(default_factory=set)
     values: dict[Iri, list[tuple[Iri, str, str]]] = field(default_factory=lambda: defaultdict(list))
+    inverses: dict[Iri, Iri] = field(default_factory=dict)
     marks: dict[Triple, Iri] = field(default_factory=dict)
 
     def name(self, iri: Iri, language: str) -> str:
@@ -66,6 +69,9 @@ def drawing(quads: Iterable[Quad]) -> Drawing:
         if quad.predicate == _TYPE and isinstance(quad.object, Iri):
             types = drawn.types[quad.subject]
             types.insert(0 if quad.graph != _INFERRED else len(types), quad.object)
+        elif quad.predicate == _INVERSE and isinstance(quad.object, Iri):
+            drawn.inverses[quad.subject] = quad.object
+            drawn.inverses[quad.object] = quad.subject
         elif isinstance(quad.object, Iri):
             links.append(quad)
         elif (

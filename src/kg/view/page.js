@@ -16,7 +16,7 @@ const shortOf = (node) => wrapped(node.names["short-" + language] || nameOf(node
 
 // A label in at most three lines, about equally long, so that no line holds a single character.
 function wrapped(text) {
-  const most = language === "zh" ? 8 : 16;
+  const most = language === "zh" ? 8 : 14;
   const pieces = language === "zh" ? [...text] : text.split(/(?<= )/);
   const width = Math.ceil(text.length / Math.ceil(text.length / most));
   const lines = [""];
@@ -133,12 +133,18 @@ function valueList(node) {
 
 const predicateName = (predicate) => PAGE.names[predicate]?.[language] || predicate;
 
+// How a link reads from its object: by the inverse property where there is one, else by the property and an arrow back.
+function inverseName(predicate) {
+  const inverse = PAGE.inverses[predicate];
+  return inverse ? predicateName(inverse) : word("of").replace("{}", predicateName(predicate));
+}
+
 function linkLists(node) {
   const groups = new Map();
   for (const edge of GRAPH_EDGES) {
     const out = edge.from === node.id;
     if (!out && edge.to !== node.id) continue;
-    const title = out ? predicateName(edge.predicate) : word("of").replace("{}", predicateName(edge.predicate));
+    const title = out ? predicateName(edge.predicate) : inverseName(edge.predicate);
     if (!groups.has(title)) groups.set(title, []);
     groups.get(title).push([nodeOf.get(out ? edge.to : edge.from), edge.inferred ? word("inferred") : edge.mark?.[language]]);
   }
@@ -147,8 +153,8 @@ function linkLists(node) {
     element("ul", {}, ...found.map(([other, mark]) => {
       const go = element("button", { type: "button", className: "go", textContent: nameOf(other) });
       go.addEventListener("click", () => select(other.id, true));
-      const item = element("li", {}, dot(kinds.get(other.kind)), " ", go);
-      if (mark) item.append(" ", element("span", { className: "mark", textContent: mark }));
+      const item = element("li", { className: "link" }, dot(kinds.get(other.kind)), go);
+      if (mark) item.append(element("span", { className: "mark", textContent: mark }));
       return item;
     })),
   ]);
