@@ -50,6 +50,21 @@ LADDER: list[list[list[str]]] = [
     ],
     [
         [
+            "kg.rules.patterns",
+            "kg.rules.equality",
+            "kg.rules.properties",
+            "kg.rules.classes",
+            "kg.rules.axioms",
+            "kg.rules.datatypes",
+            "kg.rules.schema",
+            "kg.rules.book",
+            "kg.rules.index",
+            "kg.rules.specialise",
+            "kg.rules",
+        ],
+    ],
+    [
+        [
             "kg.reason.moments",
             "kg.reason.vocabulary",
             "kg.reason.datatypes",
@@ -116,7 +131,7 @@ LADDER: list[list[list[str]]] = [
             "kg.query.results",
         ],
         ["kg.check.findings", "kg.check.report", "kg.check"],
-        ["kg.network"],
+        ["kg.network.graph", "kg.network.layout", "kg.network.paths", "kg.network"],
     ],
     [
         ["kg.ask.catalogue", "kg.ask.answering", "kg.ask", "kg.ask.support", "kg.ask.sheet"],
@@ -135,6 +150,7 @@ LADDER: list[list[list[str]]] = [
         ["kg.build.findings", "kg.build.words", "kg.build.making", "kg.build"],
         ["kg.view.kinds", "kg.view.drawing", "kg.view.words", "kg.view"],
         ["kg.export"],
+        ["kg.path.ways", "kg.path.telling", "kg.path"],
     ],
     [
         [
@@ -144,6 +160,7 @@ LADDER: list[list[list[str]]] = [
             "kg.cli.complete",
             "kg.cli.export",
             "kg.cli.find",
+            "kg.cli.path",
             "kg.cli.fmt",
             "kg.cli.query",
             "kg.cli.ask",

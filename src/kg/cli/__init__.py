@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "ask": "Answer a named question, or list the questions.",
     "find": "Find an entity by any of its names.",
     "show": "Show one entity: its names, facts and evidence.",
+    "path": "Tell how two entities are connected.",
     "query": "Run SPARQL from text, a file or stdin.",
     "view": "Write one offline HTML page to look around in.",
     "export": "Write the graph for other systems: Turtle and more.",

@@ -1,7 +1,6 @@
-"""The graph as nodes and edges: what is near what, and where to draw it.
+"""Where nodes stand: columns for programmes between bands of what they share, or igraph's Fruchterman-Reingold.
 
-Two layouts: columns, one for each programme and what it brings, between bands of what programmes share; and igraph's
-Fruchterman-Reingold for any other selection. In both, no label hides another.
+In both, no label hides another.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ import math
 import random
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from kg.terms import Iri, Triple
+from kg.network.graph import Network
+from kg.terms import Iri
 
 # A cell is wide and high enough for a node and a label of three lines; a column has at most so many rows of cells.
 _BOX = (186.0, 124.0)
@@ -23,57 +22,6 @@ _GAP = 0.2
 _CELL = 220.0
 
 Position = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Nodes in a fixed order, and the edges between them.
-
-    Attributes:
-        nodes: every node once, sorted.
-        edges: triples whose subject and object are both nodes, sorted.
-        inferred: those of ``edges`` that no source asserts.
-    """
-
-    nodes: tuple[Iri, ...]
-    edges: tuple[Triple, ...]
-    inferred: frozenset[Triple]
-
-    def neighbours(self) -> dict[Iri, list[Iri]]:
-        """From each node to those it is linked with in either direction, sorted, each once."""
-        near: dict[Iri, set[Iri]] = {node: set() for node in self.nodes}
-        for subject, _, target in self.edges:
-            if isinstance(subject, Iri) and isinstance(target, Iri) and subject != target:
-                near[subject].add(target)
-                near[target].add(subject)
-        return {node: sorted(others) for node, others in near.items()}
-
-
-def network(nodes: Iterable[Iri], asserted: Iterable[Triple], inferred: Iterable[Triple]) -> Network:
-    """The network of these nodes, with every given triple that links two of them."""
-    kept = set(nodes)
-    certain = {triple for triple in asserted if triple.subject in kept and triple.object in kept}
-    concluded = {triple for triple in inferred if triple.subject in kept and triple.object in kept} - certain
-    order = sorted(certain | concluded, key=_order)
-    return Network(tuple(sorted(kept)), tuple(order), frozenset(concluded))
-
-
-def within(whole: Network, start: Iri, *, hops: int) -> Network:
-    """The part of the network that lies at most ``hops`` edges from ``start``, in either direction."""
-    import networkx as nx
-
-    graph = nx.Graph((edge.subject, edge.object) for edge in whole.edges)
-    graph.add_node(start)
-    asserted = [edge for edge in whole.edges if edge not in whole.inferred]
-    return network(nx.ego_graph(graph, start, radius=hops), asserted, whole.inferred)
-
-
-def best_connected(whole: Network, limit: int) -> Network:
-    """The network cut to its ``limit`` nodes with the most neighbours."""
-    near = whole.neighbours()
-    kept = sorted(whole.nodes, key=lambda node: (-len(near[node]), node))[:limit]
-    asserted = [edge for edge in whole.edges if edge not in whole.inferred]
-    return network(kept, asserted, whole.inferred)
 
 
 def columns(
@@ -102,10 +50,10 @@ def columns(
     table = _table(centres, heads, tiers, shown)
     at: dict[Iri, Position] = {}
     row = 0.0
-    for is_band, some in groupby(sorted(set(tiers.values())), key=lambda tier: tier in bands):
+    for band, some in groupby(sorted(set(tiers.values())), key=lambda tier: tier if tier in bands else None):
         group = set(some)
         members = [node for node in whole.nodes if tiers[node] in group]
-        if is_band:
+        if band is not None:
             row += _band(members, near, at, row=row, width=table.width)
         else:
             stacks = [_stack(table, centre, table.lines(centre, members), row, at) for centre in centres]
@@ -130,10 +78,6 @@ def spread(whole: Network) -> dict[Iri, Position]:
     igraph.set_random_number_generator(random)
     scale = 140.0 * math.sqrt(len(index)) / (max((math.hypot(x, y) for x, y in drawn), default=0.0) or 1.0)
     return _apart({node: (drawn[i][0] * scale * 1.5, drawn[i][1] * scale) for node, i in index.items()}, fixed=set())
-
-
-def _order(triple: Triple) -> tuple[str, ...]:
-    return tuple(str(part) for part in triple)
 
 
 def _nearest(near: Mapping[Iri, list[Iri]], centres: Collection[Iri], barred: Collection[Iri]) -> dict[Iri, Iri]:
