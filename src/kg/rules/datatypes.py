@@ -1,0 +1,60 @@
+"""Table 8: what datatypes and literals mean.
+
+The table runs over all literals and datatypes there are, so none of its rules can be run as a pattern over a graph;
+each entry says what is done for the literals that the graph holds.
+https://www.w3.org/TR/owl2-profiles/#tab-rules-datatypes
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.rules.patterns import rule
+
+RULES: Final = (
+    rule(
+        "dt-type1",
+        8,
+        "",
+        "",
+        zh="OWL 2 RL 支持的每个数据类型都是数据类型。",
+        en="Every datatype that OWL 2 RL supports is a datatype.",
+        handled="by knowing the datatypes: that each is an rdfs:Datatype is the same for every graph and not written",
+    ),
+    rule(
+        "dt-type2",
+        8,
+        "",
+        "",
+        zh="字面量属于其值所在的每个数据类型。",
+        en="A literal belongs to every datatype that its value is in.",
+        handled="by datatype checks: literals are typed with the datatypes that axioms speak of",
+    ),
+    rule(
+        "dt-eq",
+        8,
+        "",
+        "",
+        zh="值相同的字面量相同。",
+        en="Literals of one value are the same.",
+        handled="by comparing values where a rule compares literals; each literal keeps its lexical form",
+    ),
+    rule(
+        "dt-diff",
+        8,
+        "",
+        "",
+        zh="值不同的字面量不同。",
+        en="Literals of different values are different.",
+        handled="by comparing values where a rule makes two literals the same: different ones are an eq-diff1 clash",
+    ),
+    rule(
+        "dt-not-type",
+        8,
+        "",
+        "false",
+        zh="字面量不能属于不含其值的数据类型。",
+        en="A literal cannot belong to a datatype that its value is not in.",
+        handled="by datatype checks: each literal against its own datatype and those that rules type it with",
+    ),
+)
