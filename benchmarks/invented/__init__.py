@@ -1,0 +1,1 @@
+"""A made-up nation in our ontology; from the lowest: labels, blocks, places, pilots."""
