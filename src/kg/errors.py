@@ -7,20 +7,36 @@ KgError
 │   └── AmbiguousName   a label that several entities bear
 ├── NothingToAnswer     a lawful question that no source answers                  exit 1
 ├── FindingsError       the data was read, and findings stop the work             exit 1
-└── SnapshotError       there is no usable snapshot, or it is damaged             exit 2
+├── SnapshotError       there is no usable snapshot, or it is damaged             exit 2
+├── ResourceLimit       a query needed more memory than it may have               exit 1
+│   └── TimeLimit       or more time                                              exit 124
+└── CrashedQuery        a query ended the process that evaluated it               exit 1
 
 The exit code is what the command line ends with.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class KgError(Exception):
     """Base of all errors; its text is shown to the user as one line or a short block."""
 
     exit_code: ClassVar[int] = 2
+
+    def __reduce__(self) -> tuple[Callable[..., KgError], tuple[object, ...]]:
+        """What pickle keeps: an error of any signature arrives whole in another process."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[KgError], arguments: tuple[object, ...], state: dict[str, object]) -> KgError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(KgError):
@@ -53,3 +69,21 @@ class FindingsError(KgError):
 
 class SnapshotError(KgError):
     """No snapshot has been built yet, or the one there is cannot be read."""
+
+
+class ResourceLimit(KgError):
+    """A query was ended because it needed more memory than it may have; the text says how to allow more."""
+
+    exit_code = 1
+
+
+class TimeLimit(ResourceLimit):
+    """A query was ended because its time was up; the text says how to allow more."""
+
+    exit_code = 124
+
+
+class CrashedQuery(KgError):
+    """A query ended the process that evaluated it, or that process told only a part of the answer."""
+
+    exit_code = 1

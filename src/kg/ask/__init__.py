@@ -6,7 +6,7 @@ passages of each row), ``sheet`` (rows as texts).
 
 from __future__ import annotations
 
-from kg.ask.answering import Reply, Row, asked, reply, terms_of
+from kg.ask.answering import Reply, Row, asked, bindings, reply, terms_of
 from kg.ask.catalogue import Parameter, Question, choose, load
 
-__all__ = ["Parameter", "Question", "Reply", "Row", "asked", "choose", "load", "reply", "terms_of"]
+__all__ = ["Parameter", "Question", "Reply", "Row", "asked", "bindings", "choose", "load", "reply", "terms_of"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.catalogue import LANGUAGE
@@ -43,12 +44,14 @@ class Reply:
         values: the terms of its parameters.
         columns: the variables that are shown.
         rows: the answers, in the query's order.
+        cut: whether there are more, left out by a bound.
     """
 
     question: Question
     values: dict[str, Term]
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    cut: bool = False
 
 
 def terms_of(names: Path, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
@@ -77,7 +80,9 @@ def terms_of(names: Path, question: Question, given: Mapping[str, str]) -> dict[
     }
 
 
-def reply(snapshot: Snapshot, question: Question, values: dict[str, Term], *, lang: str) -> Reply:
+def reply(
+    snapshot: Snapshot, question: Question, values: dict[str, Term], *, lang: str, most: int | None = None
+) -> Reply:
     """The answer to a question, read to the end.
 
     Args:
@@ -85,6 +90,7 @@ def reply(snapshot: Snapshot, question: Question, values: dict[str, Term], *, la
         question: from the catalogue.
         values: from ``terms_of``; a parameter that the query does not use is left out.
         lang: bound to the variable ``lang`` where the query has one.
+        most: rows to read; None for all.
 
     Raises:
         InputError: the query is no SELECT; and what ``kg.query.run`` raises.
@@ -96,18 +102,24 @@ def reply(snapshot: Snapshot, question: Question, values: dict[str, Term], *, la
     hidden = [index for index, name in enumerate(result.variables) if _is_basis(name)]
     rows = [
         Row(tuple(row[index] for index in shown), tuple(dict.fromkeys(iri for i in hidden for iri in _iris(row[i]))))
-        for row in result
+        for row in islice(result, None if most is None else most + 1)
     ]
-    return Reply(question, values, tuple(result.variables[index] for index in shown), tuple(rows))
+    cut = most is not None and len(rows) > most
+    return Reply(question, values, tuple(result.variables[index] for index in shown), tuple(rows[:most]), cut)
 
 
 def asked(snapshot: Snapshot, question: Question, values: Mapping[str, Term], *, lang: str) -> Answer:
     """The bare answer of the query, every variable included."""
+    return run(snapshot, question.text, name=question.name, bindings=bindings(question, values, lang=lang))
+
+
+def bindings(question: Question, values: Mapping[str, Term], *, lang: str) -> dict[str, Term]:
+    """The terms of those variables that the query has: its parameters, and ``lang``."""
     known = variables(tokenize(question.text))
-    bindings = {name: term for name, term in values.items() if name in known}
-    if LANGUAGE in known and LANGUAGE not in bindings:
-        bindings[LANGUAGE] = text(lang)
-    return run(snapshot, question.text, name=question.name, bindings=bindings)
+    bound = {name: term for name, term in values.items() if name in known}
+    if LANGUAGE in known and LANGUAGE not in bound:
+        bound[LANGUAGE] = text(lang)
+    return bound
 
 
 def _term(names: Path, parameter: Parameter, value: str) -> Term:

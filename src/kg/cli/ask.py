@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.ask import Question, Reply
     from kg.ask.support import Support
     from kg.project import Project
+    from kg.query.worker import Limits
     from kg.store.snapshot import Snapshot
 
 _EXAMPLES: Final = """\b
@@ -48,6 +49,8 @@ _NEARBY: Final = {"zh": "相关的已知情况:", "en": "what is known nearby:"}
 @options.language
 @options.output_format("table", "tsv", "csv", "json", "xml")
 @options.output
+@options.limits
+@options.max_rows
 def command(
     *,
     slug: str | None,
@@ -56,6 +59,9 @@ def command(
     lang: str,
     chosen: str | None,
     output: Path | None,
+    timeout: float,
+    memory: int,
+    most: int | None,
 ) -> None:
     """Answer a question of the catalogue; without SLUG, list the questions.
 
@@ -76,41 +82,61 @@ def command(
         return
     if evidence and form in {"json", "xml"}:
         raise InputError(f"--evidence has no place in W3C {form.upper()}; choose table, tsv or csv")
-    _answer(project, choose(questions, slug), pairs(parameters), evidence=evidence, lang=lang, form=form, output=output)
+    from kg.query.worker import Limits
+
+    wish = _Wish(lang, form, output, Limits(timeout, memory), most, evidence=evidence)
+    _answer(project, choose(questions, slug), pairs(parameters), wish)
 
 
-def _answer(
-    project: Project,
-    question: Question,
-    given: dict[str, str],
-    *,
-    evidence: bool,
-    lang: str,
-    form: str,
-    output: Path | None,
-) -> None:
+class _Wish(NamedTuple):
+    """How to answer: the options of the command."""
+
+    lang: str
+    form: str
+    output: Path | None
+    limits: Limits
+    most: int | None
+    evidence: bool
+
+    @property
+    def shown(self) -> int | None:
+        """Rows to show; None for all."""
+        return options.rows_shown(self.most, terminal=self.output is None and sys.stdout.isatty())
+
+
+def _answer(project: Project, question: Question, given: dict[str, str], wish: _Wish) -> None:
     """Ask, write the rows, and tell on stderr what was asked and how much came.
 
     Raises:
         NothingToAnswer: there is no row.
     """
-    from kg.ask import asked, reply, terms_of
+    from functools import partial
+
+    from kg.ask import bindings, reply, terms_of
+    from kg.query.job import Job, perform
+    from kg.query.worker import confined
     from kg.store.snapshot import current
 
     snapshot = current(project)
     values = terms_of(snapshot.names, question, given)
-    found = reply(snapshot, question, values, lang=lang)
+    lang, form, shown = wish.lang, wish.form, wish.shown
+    found = confined(partial(reply, snapshot, question, values, lang=lang, most=shown), wish.limits)
     click.echo(_asked(found, snapshot, lang), err=True)
     if form in {"json", "xml"}:
-        content = asked(snapshot, question, values, lang=lang).result.serialize(form)
+        terms = bindings(question, values, lang=lang)
+        job = Job(question.text, question.name, terms, form=form, most=shown)
+        content = confined(partial(perform, snapshot, job), wish.limits).content
     else:
-        content = _sheet(snapshot, project, found, lang=lang, form=form, evidence=evidence).encode()
+        content = _sheet(snapshot, project, found, lang=lang, form=form, evidence=wish.evidence).encode()
     if found.rows or form != "table":
-        options.write([content], output)
+        options.write([content], wish.output)
     if not found.rows:
-        raise NothingToAnswer(_nothing(snapshot, question, found, lang))
+        raise NothingToAnswer(_nothing(snapshot, question, found, wish))
     count = len(found.rows)
-    click.echo(f"{count:,} 行" if lang == "zh" else f"{count:,} row{'' if count == 1 else 's'}", err=True)
+    if found.cut:
+        options.tell_cut(count, "row", asked=wish.most is not None)
+    else:
+        click.echo(f"{count:,} 行" if lang == "zh" else f"{count:,} row{'' if count == 1 else 's'}", err=True)
 
 
 def _sheet(snapshot: Snapshot, project: Project, found: Reply, *, lang: str, form: str, evidence: bool) -> str:
@@ -142,16 +168,21 @@ def _asked(found: Reply, snapshot: Snapshot, lang: str) -> str:
     return f"{words}  [{', '.join(set_to)}]" if set_to else words
 
 
-def _nothing(snapshot: Snapshot, question: Question, found: Reply, lang: str) -> str:
+def _nothing(snapshot: Snapshot, question: Question, found: Reply, wish: _Wish) -> str:
     """That no source says so, and what is known nearby, if anything."""
     if question.nearby is None:
-        return _NOTHING[lang]
-    from kg.ask import reply, sheet
+        return _NOTHING[wish.lang]
+    from functools import partial
 
-    nearby = reply(snapshot, question.nearby, found.values, lang=lang)
+    from kg.ask import reply, sheet
+    from kg.query.worker import confined
+
+    work = partial(reply, snapshot, question.nearby, found.values, lang=wish.lang)
+    nearby = confined(work, wish.limits)
     if not nearby.rows:
-        return _NOTHING[lang]
-    return f"{_NOTHING[lang]}\n{_NEARBY[lang]}\n" + "\n".join(sheet.table(nearby, snapshot.names, lang))
+        return _NOTHING[wish.lang]
+    table = sheet.table(nearby, snapshot.names, wish.lang)
+    return f"{_NOTHING[wish.lang]}\n{_NEARBY[wish.lang]}\n" + "\n".join(table)
 
 
 def _listed(questions: list[Question], lang: str, form: str) -> str:

@@ -47,6 +47,8 @@ Examples:
 )
 @options.output_format("table", "tsv", "csv", "json", "xml", "ttl", "nt")
 @options.output
+@options.limits
+@options.max_rows
 def command(
     *,
     query: str | None,
@@ -55,6 +57,9 @@ def command(
     graphs: tuple[str, ...],
     chosen: str | None,
     output: Path | None,
+    timeout: float,
+    memory: int,
+    most: int | None,
 ) -> None:
     """Run a SPARQL 1.1 query: its text, a file, or stdin.
 
@@ -62,20 +67,27 @@ def command(
     On a terminal a table, else TSV; CONSTRUCT and DESCRIBE give Turtle.
     """
     text, name = _text(query)
-    from kg.query import evaluate, graphs_named, prepare, results
+    from functools import partial
+
+    from kg.query import results
+    from kg.query.job import Job, perform
+    from kg.query.worker import Limits, confined
     from kg.store.snapshot import current
 
     snapshot = current(options.located())
-    prepared = prepare(text, name=name, bindings=bindings(snapshot, parameters))
-    answer = evaluate(snapshot, prepared, graphs=graphs_named(snapshot.engine, graphs, asserted=asserted))
-    for warning in answer.warnings:
+    terminal = output is None and sys.stdout.isatty()
+    shown = options.rows_shown(most, terminal=terminal)
+    form = options.decide_format(chosen, output, results.EXTENSIONS, "") or None
+    terms = bindings(snapshot, parameters)
+    job = Job(text, name, terms, graphs, asserted=asserted, form=form, terminal=terminal, most=shown)
+    found = confined(partial(perform, snapshot, job), Limits(timeout, memory))
+    for warning in found.warnings:
         click.echo(f"warning: {warning}", err=True)
-    usual = results.usual(answer, terminal=output is None and sys.stdout.isatty())
-    content, count = results.write(answer, options.decide_format(chosen, output, results.EXTENSIONS, usual))
-    options.write([content], output)
-    if count is not None:
-        noun = "row" if results.form(answer) == "SELECT" else "statement"
-        click.echo(f"{count:,} {noun}{'' if count == 1 else 's'}", err=True)
+    options.write([found.content], output)
+    if found.cut and shown is not None:
+        options.tell_cut(shown, found.noun, asked=most is not None)
+    elif found.count is not None:
+        click.echo(f"{found.count:,} {found.noun}{'' if found.count == 1 else 's'}", err=True)
 
 
 def bindings(snapshot: Snapshot, parameters: tuple[str, ...]) -> Mapping[str, Term]:

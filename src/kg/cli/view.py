@@ -12,6 +12,7 @@ from kg.errors import InputError
 from kg.terms import Iri, Triple
 
 if TYPE_CHECKING:
+    from kg.query.worker import Limits
     from kg.store.snapshot import Snapshot
 
 _DEFAULT_NAME = "kg.html"
@@ -52,6 +53,7 @@ _EPILOG = """\b
 @click.option("--title", help="The heading of the page.")
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
 @options.language
+@options.limits
 def command(
     output: Path,
     about: str | None,
@@ -62,16 +64,19 @@ def command(
     title: str | None,
     opened: bool,
     lang: str,
+    timeout: float,
+    memory: int,
 ) -> None:
     """Write one offline HTML page to look around in: the whole graph by programme, or a part of it."""
     from kg import find
+    from kg.query.worker import Limits
     from kg.store import snapshot as snapshots
     from kg.view import Selection, page
 
     snapshot = snapshots.current(options.located())
     centre = find.resolve(snapshot.names, about) if about else None
     wanted = frozenset(find.kind_named(snapshot.names, name) for name in classes)
-    nodes, links = _found(query_file, snapshot) if query_file else (None, None)
+    nodes, links = _found(query_file, snapshot, Limits(timeout, memory)) if query_file else (None, None)
     selection = Selection(centre, hops, wanted, nodes, links, limit)
     made = page(snapshot, selection, lang=lang, title=title)
     if not made.shown:
@@ -86,19 +91,28 @@ def command(
             click.launch(str(output))
 
 
-def _found(path: Path, snapshot: Snapshot) -> tuple[frozenset[Iri], frozenset[Triple] | None]:
+def _found(path: Path, snapshot: Snapshot, limits: Limits) -> tuple[frozenset[Iri], frozenset[Triple] | None]:
+    """The nodes that a query finds, and the links if it makes its own; see ``drawn``."""
+    from functools import partial
+
+    from kg.query.worker import confined
+
+    return confined(partial(drawn, snapshot, path.read_text("utf-8"), str(path)), limits)
+
+
+def drawn(snapshot: Snapshot, text: str, name: str) -> tuple[frozenset[Iri], frozenset[Triple] | None]:
     """The nodes that a query finds, and the links if it makes its own.
 
     Raises:
-        InputError: the query is an ASK.
+        InputError: the query is an ASK; and what ``kg.query.run`` raises.
     """
     from kg.query import run
     from kg.store.answer import Graph, Rows
 
-    answer = run(snapshot, path.read_text("utf-8"), name=str(path)).result
+    answer = run(snapshot, text, name=name).result
     if isinstance(answer, Graph):
         links = frozenset(answer)
         return frozenset(node for s, _, o in links for node in (s, o) if isinstance(node, Iri)), links
     if isinstance(answer, Rows):
         return frozenset(term for row in answer for term in row if isinstance(term, Iri)), None
-    raise InputError(f"{path}: an ASK finds nothing to draw; write a SELECT or a CONSTRUCT")
+    raise InputError(f"{name}: an ASK finds nothing to draw; write a SELECT or a CONSTRUCT")

@@ -2,7 +2,8 @@
 
 Modules, from the lowest: ``tokens``, ``clauses`` (the shape of a query), ``grammar``, ``faults`` (messages that point),
 ``values`` and ``binding`` (parameters), ``refusals``, ``scope`` and ``diagnose`` (why a query does not parse),
-``known`` (terms that do not exist), ``run``; and ``table`` and ``results`` for what comes out.
+``known`` (terms that do not exist), ``run``; ``table`` and ``results`` for what comes out; ``child``, ``worker`` and
+``job`` do it all in a process of its own.
 """
 
 from __future__ import annotations

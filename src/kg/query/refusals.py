@@ -61,6 +61,8 @@ def refuse(source: Source, tokens: Sequence[Token]) -> None:
             prefix that nobody declared; at the first token that does.
     """
     depth = steps = 0
+    # Between VALUES and the end of its block stand values and nothing to compute: a sign there is part of a number.
+    listing = False
     before: Token | None = None
     head = prologue(tokens)
     if head.length < len(tokens) and tokens[head.length].upper in _UPDATES:
@@ -72,7 +74,8 @@ def refuse(source: Source, tokens: Sequence[Token]) -> None:
             # ``<<`` opens a triple term of SPARQL 1.2, in which the parser nests as well.
             depth += token.text in {"{", "(", "["} or _twin(before, token, "<")
             depth -= token.text in {"}", ")", "]"} or _twin(before, token, ">")
-            steps += token.text in _STEP_MARKS and _is_operand(before)
+            steps += not listing and token.text in _STEP_MARKS and _is_operand(before)
+        listing = token.upper == "VALUES" or (listing and token.text != "}")
         steps += token.upper in _STEPS
         if depth > MOST_NESTED:
             raise source.error(token, f"brackets nest more than {MOST_NESTED} deep here; make the query flatter")

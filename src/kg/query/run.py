@@ -6,7 +6,7 @@ processes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import SyntaxFault, UnknownName
@@ -105,6 +105,16 @@ def run(
 ) -> Answer:
     """The answer to a query: ``prepare``, then ``evaluate``, with what these take and raise."""
     return evaluate(snapshot, prepare(text, name=name, bindings=bindings), graphs=graphs)
+
+
+def first(answer: Answer, most: int) -> tuple[Answer, bool]:
+    """The answer with at most so many rows or statements, and whether any were left out."""
+    from kg.store.answer import Boolean
+
+    if isinstance(answer.result, Boolean):
+        return answer, False
+    kept, cut = answer.result.first(most)
+    return replace(answer, result=kept), cut
 
 
 def graphs_named(engine: Engine, slugs: Sequence[str], *, asserted: bool = False) -> list[Iri] | None:

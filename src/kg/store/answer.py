@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, SnapshotError, SyntaxFault
 from kg.store.convert import node, term
-from kg.terms import Iri, Term, Triple
+from kg.terms import Blank, Iri, Term, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -78,6 +80,18 @@ class Rows(_Result[ox.QuerySolutions]):
         for row in guarded(self._take()):
             yield tuple(None if raw is None else term(raw) for raw in row)
 
+    def first(self, most: int) -> tuple[Rows, bool]:
+        """The first rows, read now, and whether there are more."""
+        rows = list(islice(self, most + 1))
+        # Oxigraph writes only what it read: the rows go back to it in the one format that is made by hand.
+        bindings = [
+            {name: _described(value) for name, value in zip(self.variables, row, strict=True) if value is not None}
+            for row in rows[:most]
+        ]
+        content = json.dumps({"head": {"vars": self.variables}, "results": {"bindings": bindings}})
+        stream: Any = ox.parse_query_results(content, ox.QueryResultsFormat.JSON)  # Any: it may be a truth value
+        return Rows(stream), len(rows) > most
+
     def serialize(self, form: str) -> bytes:
         """The result in a W3C format: ``json``, ``xml``, ``csv`` or ``tsv``.
 
@@ -97,6 +111,14 @@ class Graph(_Result[ox.QueryTriples]):
         """The statements, each once, in no order that means anything."""
         for raw in guarded(self._take()):
             yield Triple(node(raw.subject), Iri(raw.predicate.value), term(raw.object))
+
+    def first(self, most: int) -> tuple[Graph, bool]:
+        """As many statements, read now, and whether there are more."""
+        raw = list(islice(guarded(self._take()), most + 1))
+        store = ox.Store()
+        store.extend(ox.Quad(*triple) for triple in raw[:most])
+        stream: Any = store.query("CONSTRUCT WHERE { ?s ?p ?o }")  # Any: its type does not know the form of a query
+        return Graph(stream), len(raw) > most
 
     def serialize(self, form: str) -> bytes:
         """The statements as ``nt`` or ``ttl``.
@@ -128,6 +150,16 @@ class Boolean:
             InputError: no such format.
         """
         return _bytes(_known(form, _TABLE_FORMATS), self._raw.serialize)
+
+
+def _described(value: Term) -> dict[str, str]:
+    """A term as https://www.w3.org/TR/sparql11-results-json/#select-encode-terms has it."""
+    if isinstance(value, Iri):
+        return {"type": "uri", "value": value.value}
+    if isinstance(value, Blank):
+        return {"type": "bnode", "value": value.label}
+    tag = {"xml:lang": value.language} if value.language else {"datatype": value.datatype}
+    return {"type": "literal", "value": value.text, **tag}
 
 
 def fault(query: str, words: str) -> QueryFault:

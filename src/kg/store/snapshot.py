@@ -18,6 +18,7 @@ from kg.errors import SnapshotError
 from kg.store import lock, manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kg.project import Project
@@ -50,6 +51,10 @@ class Snapshot:
         self.manifest = facts
         self._engine: Engine | None = None
         self.close = weakref.finalize(self, os.close, handle)
+
+    def __reduce__(self) -> tuple[Callable[[Path], Snapshot], tuple[Path]]:
+        """What pickle keeps: where it lies; in another process it is opened again."""
+        return _reopened, (self.path,)
 
     @property
     def engine(self) -> Engine:
@@ -114,6 +119,11 @@ def opened(project: Project, name: str) -> Snapshot:
         if isinstance(error, ValueError):
             raise SnapshotError(f"{project.shown(folder)}: the snapshot is damaged: {error}; {_REBUILD}") from error
         raise
+
+
+def _reopened(folder: Path) -> Snapshot:
+    handle = os.open(folder / MANIFEST, os.O_RDONLY)
+    return Snapshot(folder, _held(folder, handle), handle)
 
 
 def _pointed(project: Project) -> str:

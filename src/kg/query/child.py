@@ -1,0 +1,139 @@
+"""The child's side of a confined call: it bounds itself, works, and tells the outcome through a pipe.
+
+What it tells is one pickled pair, whether the work succeeded and its value or error, between a length of eight bytes
+and a mark. Whatever lacks either was cut short and is no outcome.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import KgError, SnapshotError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+OUT_OF_MEMORY: Final = 71  # exit status
+NO_MEMORY: Final = ("annot allocate memory", "bad_alloc", "memory allocation of", "esource temporarily unavailable")
+_FAILED: Final = 70  # exit status: EX_SOFTWARE of sysexits.h
+_MARK: Final = b"\x00whole\n"
+_LENGTH: Final = 8
+_GRACE: Final = 1  # second
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What evaluation may take.
+
+    Attributes:
+        seconds: of wall time, the start of the process included.
+        memory: bytes beyond those that the process starts with; the opened store is among them.
+    """
+
+    seconds: float = 30.0
+    memory: int = 2_000_000_000
+
+
+def work(write: int, limits: Limits, function: Callable[[], object]) -> NoReturn:
+    """Do the work within the limits, tell the outcome on the descriptor, and end this process at once.
+
+    Nothing of the program that was forked is run on the way out: neither its exit handlers nor its buffers.
+    """
+    status = _FAILED
+    try:
+        _bound(limits)
+        _send(write, _framed(_outcome(function)))
+        status = 0
+    except MemoryError:
+        status = OUT_OF_MEMORY
+    except BaseException:  # noqa: BLE001 - a panic of the store is none of Exception; the other side tells it
+        import traceback
+
+        os.write(2, traceback.format_exc().encode("utf-8", "replace"))
+    finally:
+        os._exit(status)
+
+
+def spawned() -> NoReturn:
+    """Do the work that comes pickled on stdin, and tell the outcome on stdout."""
+    import pickle
+
+    limits, function = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the process that started this one
+    write = os.dup(1)
+    os.dup2(2, 1)
+    work(write, limits, function)
+
+
+def unframed(content: bytes) -> tuple[bool, object] | None:
+    """The outcome: whether the work succeeded, and its value or error; None where the content was cut short."""
+    end = _LENGTH + int.from_bytes(content[:_LENGTH], "big")
+    if len(content) != end + len(_MARK) or not content.endswith(_MARK):
+        return None
+    import pickle
+
+    outcome: tuple[bool, object] = pickle.loads(memoryview(content)[_LENGTH:end])  # noqa: S301 - our own child wrote it
+    return outcome
+
+
+def _framed(outcome: tuple[bool, object]) -> list[bytes]:
+    import pickle
+
+    content = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
+    return [len(content).to_bytes(_LENGTH, "big"), content, _MARK]
+
+
+def _outcome(function: Callable[[], object]) -> tuple[bool, object]:
+    """Whether the work succeeded, and its value or error.
+
+    Raises:
+        MemoryError: it failed for want of memory, whatever it made of that.
+    """
+    try:
+        return True, function()
+    except SnapshotError as error:
+        # Out of memory, the store believes that it cannot read its files.
+        if any(words in str(error) for words in NO_MEMORY):
+            raise MemoryError from error
+        return False, error
+    except KgError as error:
+        return False, error
+
+
+def _send(write: int, pieces: list[bytes]) -> None:
+    for piece in pieces:
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[os.write(write, rest) :]
+
+
+def _bound(limits: Limits) -> None:
+    """Bound this process, so that it ends in time even where the one that started it is gone."""
+    if sys.platform == "win32":
+        return
+    import math
+    import resource
+    import signal
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, set())
+    signal.alarm(math.ceil(limits.seconds) + _GRACE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # What is written to, not what is mapped: a store's files may be larger than any memory.
+    most = _written() + limits.memory
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _written() -> int:
+    """Bytes of private writable memory that this process has now; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - pathlib is not imported for this
+            return int(file.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
