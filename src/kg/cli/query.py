@@ -45,7 +45,9 @@ Examples:
     shell_complete=complete.graphs,
     help="Ask this graph alone, say reference; may be repeated.",
 )
-@options.output_format("table", "tsv", "csv", "json", "xml", "ttl", "nt")
+@options.output_format(
+    "table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet", "ttl", "nt"
+)
 @options.output
 @options.limits
 @options.max_rows
@@ -78,6 +80,8 @@ def command(
     terminal = output is None and sys.stdout.isatty()
     shown = options.rows_shown(most, terminal=terminal)
     form = options.decide_format(chosen, output, results.EXTENSIONS, "") or None
+    if terminal and form in results.BINARY:
+        raise InputError(f"{form} is no text for a terminal; write it to a file with -o")
     terms = bindings(snapshot, parameters)
     job = Job(text, name, terms, graphs, asserted=asserted, form=form, terminal=terminal, most=shown)
     found = confined(partial(perform, snapshot, job), Limits(timeout, memory))

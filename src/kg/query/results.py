@@ -10,7 +10,9 @@ from kg.store.answer import Boolean, Rows
 if TYPE_CHECKING:
     from kg.query.run import Answer
 
-FORMATS: Final = ("table", "tsv", "csv", "json", "xml", "ttl", "nt")
+FORMATS: Final = ("table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet", "ttl", "nt")
+# Those that are no text, and nothing for a terminal.
+BINARY: Final = frozenset({"xlsx", "parquet"})
 EXTENSIONS: Final = {
     ".txt": "table",
     ".tsv": "tsv",
@@ -19,12 +21,20 @@ EXTENSIONS: Final = {
     ".srj": "json",
     ".xml": "xml",
     ".srx": "xml",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
     ".ttl": "ttl",
     ".nt": "nt",
 }
 
 _FITTING: Final = {
-    "SELECT": ("table", "tsv", "csv", "json", "xml"),
+    "SELECT": ("table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet"),
     "ASK": ("table", "json", "xml"),
     "CONSTRUCT or DESCRIBE": ("ttl", "nt"),
 }
@@ -48,13 +58,15 @@ def write(answer: Answer, chosen: str) -> tuple[bytes, int | None]:
 
     ``json``, ``xml``, ``csv`` and ``tsv`` are those of the W3C: https://www.w3.org/TR/sparql11-results-json/,
     https://www.w3.org/TR/rdf-sparql-XMLres/ and https://www.w3.org/TR/sparql11-results-csv-tsv/. Turtle is canonical,
-    N-Triples sorted.
+    N-Triples sorted. ``md`` and ``html`` are in ``kg.query.markup``, ``jsonl``, ``xlsx`` and ``parquet`` in
+    ``kg.query.datafiles``.
 
     Returns:
         the bytes, and the number of rows of a table or statements of a graph; None where nobody counted.
 
     Raises:
-        InputError: the format does not fit the form of the query; the text names those that do.
+        InputError: the format does not fit the form of the query; the text names those that do. Or its library is not
+            installed.
     """
     result = answer.result
     fitting = _FITTING[form(answer)]
@@ -68,16 +80,28 @@ def write(answer: Answer, chosen: str) -> tuple[bytes, int | None]:
             (f"{str(result.value).lower()}\n".encode(), None) if chosen == "table" else (result.serialize(chosen), None)
         )
     if isinstance(result, Rows):
-        if chosen != "table":
-            return result.serialize(chosen), None
-        from kg.query.table import table
-
-        rows = list(result)
-        lines = table(result.variables, rows)
-        return "".join(f"{line}\n" for line in lines).encode(), len(rows)
+        return _rows(result, chosen)
     from kg.turtle.write import ntriples_lines, turtle
 
     triples = set(result)
     if chosen == "ttl":
         return turtle(triples, prefixes=answer.prefixes).encode(), len(triples)
     return "".join(ntriples_lines(triples)).encode(), len(triples)
+
+
+def _rows(result: Rows, chosen: str) -> tuple[bytes, int | None]:
+    """The rows in a format that fits, and how many they are, where they were counted."""
+    if chosen in {"tsv", "csv", "json", "xml"}:
+        return result.serialize(chosen), None
+    from kg.query import datafiles, markup
+    from kg.query.table import table
+
+    names, rows = result.variables, list(result)
+    if chosen == "table":
+        content = "".join(f"{line}\n" for line in table(names, rows)).encode()
+    elif chosen in BINARY:
+        content = (datafiles.xlsx if chosen == "xlsx" else datafiles.parquet)(names, rows)
+    else:
+        written = {"md": markup.markdown, "html": markup.html_page, "jsonl": datafiles.json_lines}[chosen]
+        content = written(names, rows).encode()
+    return content, len(rows)
