@@ -6,6 +6,7 @@ is one. The rules' other premises are of the data.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -43,6 +44,8 @@ _WHOLE: Final = frozenset(
         *(f"{sign}Integer" for sign in _SIGNS),
     )
 )
+_INTEGER: Final = re.compile(r"[ \t\n\r]*(?P<sign>[+-]?)0*(?P<digit>[0-9])[ \t\n\r]*")
+_DECIMAL: Final = re.compile(r"[ \t\n\r]*(?P<sign>[+-]?)0*(?P<digit>[0-9])(\.0*)?[ \t\n\r]*")
 
 
 def is_of_schema(atom: Atom) -> bool:
@@ -53,14 +56,15 @@ def is_of_schema(atom: Atom) -> bool:
 
 
 _PREMISES: Final = [premise for rule in BOOK for premise in rule.premises if isinstance(premise, Atom)]
-_PREDICATES: Final = {atom.predicate for atom in _PREMISES if is_of_schema(atom)} - {TYPE} | {FIRST, REST}
-_KINDS: Final = {atom.object for atom in _PREMISES if is_of_schema(atom) and atom.predicate == TYPE}
+# The predicates of axioms and of the lists in them, and the classes that a type makes an axiom of.
+WORDS: Final = {atom.predicate for atom in _PREMISES if is_of_schema(atom)} - {TYPE} | {FIRST, REST}
+KINDS: Final = {atom.object for atom in _PREMISES if is_of_schema(atom) and atom.predicate == TYPE}
 
 
 def is_axiom(statement: tuple[Term, Term, Term]) -> bool:
     """Whether a rule of the book has a premise of the schema that the statement may fill, or it is part of a list."""
     _, predicate, given = statement
-    return predicate in _PREDICATES or (predicate == TYPE and given in _KINDS)
+    return predicate in WORDS or (predicate == TYPE and given in KINDS)
 
 
 class Index:
@@ -174,8 +178,5 @@ def _is_number(term: Term, digit: str) -> bool:
     """
     if not isinstance(term, Literal) or term.datatype not in _WHOLE:
         return False
-    whole, point, fraction = term.text.strip().partition(".")
-    if point and fraction.strip("0"):
-        return False
-    unsigned = whole.removeprefix("+") if digit != "0" else whole.lstrip("+-")
-    return (unsigned.lstrip("0") or "0") == digit
+    match = (_DECIMAL if term.datatype == XSD + "decimal" else _INTEGER).fullmatch(term.text)
+    return match is not None and match["digit"] == digit and (match["sign"] != "-" or digit == "0")
