@@ -47,8 +47,6 @@ LADDER: list[list[list[str]]] = [
             "kg.turtle.formats",
         ],
         ["kg.passages"],
-    ],
-    [
         [
             "kg.rules.patterns",
             "kg.rules.equality",
@@ -60,6 +58,7 @@ LADDER: list[list[list[str]]] = [
             "kg.rules.book",
             "kg.rules.index",
             "kg.rules.specialise",
+            "kg.rules.wording",
             "kg.rules",
         ],
     ],
@@ -74,6 +73,14 @@ LADDER: list[list[list[str]]] = [
             "kg.reason.contradictions",
             "kg.reason.representatives",
             "kg.reason.clashes",
+            "kg.reason.coding",
+            "kg.reason.database",
+            "kg.reason.shapes",
+            "kg.reason.plans",
+            "kg.reason.tables",
+            "kg.reason.compiling",
+            "kg.reason.columns",
+            "kg.reason.columns_engine",
             "kg.reason.semantics",
             "kg.reason.owlrl_engine",
             "kg.reason.trivia",
@@ -140,7 +147,15 @@ LADDER: list[list[list[str]]] = [
         ["kg.network.graph", "kg.network.layout", "kg.network.paths", "kg.network"],
     ],
     [
-        ["kg.ask.catalogue", "kg.ask.answering", "kg.ask", "kg.ask.support", "kg.ask.sheet"],
+        [
+            "kg.ask.catalogue",
+            "kg.ask.answering",
+            "kg.ask",
+            "kg.ask.support",
+            "kg.ask.sheet",
+            "kg.ask.briefing",
+            "kg.ask.paper",
+        ],
         [
             "kg.show.cards",
             "kg.show.grouping",
@@ -187,6 +202,7 @@ LADDER: list[list[list[str]]] = [
             "kg.cli.path",
             "kg.cli.fmt",
             "kg.cli.query",
+            "kg.cli.briefing",
             "kg.cli.ask",
             "kg.cli.shells",
             "kg.cli.completion",
@@ -196,6 +212,7 @@ LADDER: list[list[list[str]]] = [
             "kg.cli.build",
             "kg.cli.status",
             "kg.cli.view",
+            "kg.cli.rules",
         ],
     ],
 ]
@@ -203,9 +220,9 @@ LADDER: list[list[list[str]]] = [
 # A library from outside, and the rooms that may import it.
 ROOMS: dict[str, set[str]] = {
     "click": {"kg.cli"},
-    "duckdb": {"kg.query"},
+    "duckdb": {"kg.query", "kg.reason"},
     "igraph": {"kg.network"},
-    "jinja2": {"kg.view"},
+    "jinja2": {"kg.ask", "kg.view"},
     "networkx": {"kg.network"},
     "opencc": {"kg.find"},
     "openpyxl": {"kg.query"},

@@ -6,21 +6,26 @@ things that it finds contradictory. They were written from OWL 2 Profiles, secti
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from click.testing import CliRunner, Result
 
+from kg.cli import main
 from kg.errors import InputError, UnknownName
 from kg.reason import ENGINES, Clash, Closure, close
 from kg.reason.trivia import is_trivial
 from kg.rules import BOOK, Atom, Rule, Special, Variable, named, specialise, unfilled
 from kg.rules.patterns import rule as read_rule
+from kg.rules.wording import written
 from kg.terms import XSD, Blank, Iri, Literal, Term, Triple
 from kg.turtle.read import parse
 
-DATA = Path(__file__).parent / "rules"
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "tests" / "rules"
 CASES = sorted(path.name.removesuffix(".in.ttl") for path in DATA.glob("*.in.ttl"))
 CLASHING = [name for name in CASES if named(name).conclusions is None or name == "dt-diff"]
 INFERRING = [name for name in CASES if name not in CLASHING]
@@ -143,10 +148,11 @@ def without_blanks(clash: Clash) -> set[Statement]:
     return {(*triple,) for triple in clash.triples if not any(isinstance(term, Blank) for term in triple)}
 
 
-def closure_of(name: str, engine: str) -> tuple[set[Statement], Closure]:
-    """The case's graph and its closure."""
+def closure_of(name: str, engine: str) -> tuple[set[Statement], Closure, dict[Term, Term]]:
+    """The case's graph, its closure, and the names that gave way."""
     triples = parse((DATA / name).read_text("utf-8"), name=name)
-    return {(*triple,) for triple in triples}, close(triples, reasoner=engine)
+    closure = close(triples, reasoner=engine)
+    return {(*triple,) for triple in triples}, closure, dict(closure.representatives.items())
 
 
 def test_the_book_has_the_rules_of_the_specification_and_no_others() -> None:
@@ -186,10 +192,10 @@ def test_a_rule_alone_concludes_what_the_specification_says(name: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", INFERRING)
 def test_an_engine_infers_what_the_rule_concludes(name: str, engine: str) -> None:
-    given, closure = closure_of(f"{name}.in.ttl", engine)
-    known = {renamed(statement, {**closure.representatives}) for statement in given} | {*map(tuple, closure.inferred)}
+    given, closure, names = closure_of(f"{name}.in.ttl", engine)
+    known = {renamed(statement, names) for statement in given} | {*map(tuple, closure.inferred)}
     for statement in graph(f"{name}.out.ttl"):
-        told = renamed(statement, {**closure.representatives})
+        told = renamed(statement, names)
         assert told in known or is_trivial(told)
         assert told[1] != SAME or told[0] == told[2]
 
@@ -197,7 +203,7 @@ def test_an_engine_infers_what_the_rule_concludes(name: str, engine: str) -> Non
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", CLASHING)
 def test_an_engine_finds_the_clash_of_the_rule(name: str, engine: str) -> None:
-    _, closure = closure_of(f"{name}.in.ttl", engine)
+    _, closure, _ = closure_of(f"{name}.in.ttl", engine)
     # What dt-diff says of two literals is a contradiction when something makes them the same.
     rule = "eq-diff1" if name == "dt-diff" else name
     assert [(clash.rule, without_blanks(clash)) for clash in closure.clashes] == [(rule, graph(f"{name}.out.ttl"))]
@@ -206,7 +212,7 @@ def test_an_engine_finds_the_clash_of_the_rule(name: str, engine: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", BY_PATTERNS)
 def test_an_engine_infers_all_that_follows_by_the_book_and_no_more(name: str, engine: str) -> None:
-    given, closure = closure_of(f"{name}.in.ttl", engine)
+    given, closure, _ = closure_of(f"{name}.in.ttl", engine)
     statements, clashing = closed(given)
     assert {statement for statement in statements - given if not is_trivial(statement)} == {
         *map(tuple, closure.inferred)
@@ -373,3 +379,99 @@ def test_a_rule_that_nobody_knows_is_told_with_the_nearest() -> None:
 def test_wrong_notation_is_told_with_the_rule(premises: str, fault: str) -> None:
     with pytest.raises(InputError, match=fault):
         read_rule("r", 5, premises, "false", zh="", en="")
+
+
+CHAINS = """
+npp:approvalYear npp:approvedIn npp:inYear
+npp:awardedBy npp:inCohort npp:issuedBy
+npp:certifiedUnder npp:namedHolderOf npp:scheme
+npp:coveredBy npp:operatesIn npp:holdsStatus
+npp:holdsStatus npp:holdsDesignation npp:underProgramme
+npp:issuedBy npp:establishedBy npp:issuedBy
+npp:participatesIn npp:contains npp:holdsStatus
+npp:sourcedFrom npp:evidence npp:quotedFrom
+npp:underProgramme npp:inCohort npp:cohortOf
+"""
+
+
+def rules(*arguments: str) -> Result:
+    environment = {"KG_PROJECT": str(ROOT), "KG_BUILD": "nowhere", "LC_ALL": "C.UTF-8"}
+    return CliRunner().invoke(main, ["rules", *arguments], env=environment)
+
+
+def test_the_command_lists_every_rule() -> None:
+    header, *lines = rules().stdout.splitlines()
+    assert header.split("\t")[:2] == ["rule", "table"]
+    assert [line.split("\t")[:2] for line in lines] == [[entry.name, str(entry.table)] for entry in BOOK]
+
+
+@pytest.mark.parametrize(("language", "reading"), [("zh", "传递属性可以逐步相接。"), ("en", named("prp-trp").en)])
+def test_the_commands_table_reads_in_the_language_asked_for(language: str, reading: str) -> None:
+    lines = rules("-f", "table", "--lang", language).stdout.splitlines()
+    assert ["prp-trp", "5", reading] in [line.split(maxsplit=2) for line in lines]
+
+
+def test_the_command_shows_one_rule_and_what_it_comes_to_without_a_snapshot() -> None:
+    shown = rules("prp-spo2", "--lang", "en").stdout.splitlines()
+    assert shown[:8] == [
+        "prp-spo2  https://www.w3.org/TR/owl2-profiles/#tab-rules-properties",
+        "Where the links of a property chain meet end to end, the property holds from the first to the last.",
+        "",
+        "  if   ?p owl:propertyChainAxiom ?x",
+        "  and  ?x = (?p[1] ... ?p[n])",
+        "  and  every i: ?u[i] ?p[i] ?u[i+1]",
+        "  then ?u[1] ?p ?u[n+1]",
+        "",
+    ]
+    # As ontology/npp.ttl has them.
+    chains = [line.split() for line in CHAINS.split("\n") if line]
+    assert shown[8:] == [
+        "In the ontology:",
+        *(f"  ?u[1] {first} ?u[2] . ?u[2] {second} ?u[3] → ?u[1] {whole} ?u[3]" for whole, first, second in chains),
+    ]
+
+
+def test_the_command_says_what_is_done_instead_of_a_rule() -> None:
+    assert rules("eq-sym", "--lang", "en").stdout.splitlines()[-1].startswith("  run  by representatives: ")
+
+
+def test_the_command_says_that_no_axiom_uses_a_rule() -> None:
+    assert rules("cls-oo", "--lang", "en").stdout.splitlines()[-1] == "No axiom of the ontology uses it."
+
+
+def test_the_command_gives_one_rule_to_programs_with_its_axioms() -> None:
+    found = json.loads(rules("prp-spo2", "-f", "json").stdout)
+    assert found["premises"] == [
+        "?p owl:propertyChainAxiom ?x",
+        "?x = (?p[1] ... ?p[n])",
+        "every i: ?u[i] ?p[i] ?u[i+1]",
+    ]
+    assert found["ontology"][0] == {
+        "premises": "?u[1] npp:approvedIn ?u[2] . ?u[2] npp:inYear ?u[3]",
+        "conclusion": "?u[1] npp:approvalYear ?u[3]",
+        "axioms": "npp:approvalYear owl:propertyChainAxiom _:1 . _:1 rdf:first npp:approvedIn . _:1 rdf:rest _:2"
+        " . _:2 rdf:first npp:inYear . _:2 rdf:rest rdf:nil",
+    }
+
+
+def test_the_command_refuses_a_rule_that_nobody_knows() -> None:
+    result = rules("prp-spo3")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("kg: there is no rule 'prp-spo3'; did you mean prp-spo")
+
+
+@pytest.mark.parametrize("entry", BOOK, ids=lambda entry: entry.name)
+def test_a_rule_is_written_as_it_is_read(entry: Rule) -> None:
+    premises = " . ".join(map(written, entry.premises))
+    conclusions = "false" if entry.conclusions is None else " . ".join(map(written, entry.conclusions))
+    distinct = " . ".join(f"?{one.name} != ?{other.name}" for one, other in entry.distinct)
+    assert entry == read_rule(
+        entry.name,
+        entry.table,
+        premises,
+        conclusions,
+        zh=entry.zh,
+        en=entry.en,
+        distinct=distinct,
+        handled=entry.handled,
+    )

@@ -1,7 +1,7 @@
 """Table 8: what datatypes and literals mean.
 
-The table runs over all literals and datatypes there are, so none of its rules can be run as a pattern over a graph;
-each entry says what is done for the literals that the graph holds.
+The table runs over all literals ``?lt`` and datatypes ``?dt`` of which the plain words are true, so none of its rules
+can be run as a pattern over a graph; each entry says what is done for the literals that the graph holds.
 https://www.w3.org/TR/owl2-profiles/#tab-rules-datatypes
 """
 
@@ -16,7 +16,7 @@ RULES: Final = (
         "dt-type1",
         8,
         "",
-        "",
+        "?dt rdf:type rdfs:Datatype",
         zh="OWL 2 RL 支持的每个数据类型都是数据类型。",
         en="Every datatype that OWL 2 RL supports is a datatype.",
         handled="by knowing the datatypes: that each is an rdfs:Datatype is the same for every graph and not written",
@@ -25,7 +25,7 @@ RULES: Final = (
         "dt-type2",
         8,
         "",
-        "",
+        "?lt rdf:type ?dt",
         zh="字面量属于其值所在的每个数据类型。",
         en="A literal belongs to every datatype that its value is in.",
         handled="by datatype checks: literals are typed with the datatypes that axioms speak of",
@@ -34,7 +34,7 @@ RULES: Final = (
         "dt-eq",
         8,
         "",
-        "",
+        "?lt1 owl:sameAs ?lt2",
         zh="值相同的字面量相同。",
         en="Literals of one value are the same.",
         handled="by comparing values where a rule compares literals; each literal keeps its lexical form",
@@ -43,7 +43,7 @@ RULES: Final = (
         "dt-diff",
         8,
         "",
-        "",
+        "?lt1 owl:differentFrom ?lt2",
         zh="值不同的字面量不同。",
         en="Literals of different values are different.",
         handled="by comparing values where a rule makes two literals the same: different ones are an eq-diff1 clash",
@@ -51,7 +51,7 @@ RULES: Final = (
     rule(
         "dt-not-type",
         8,
-        "",
+        "?lt rdf:type ?dt",
         "false",
         zh="字面量不能属于不含其值的数据类型。",
         en="A literal cannot belong to a datatype that its value is not in.",

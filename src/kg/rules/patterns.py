@@ -21,7 +21,8 @@ _VARIABLE = re.compile(r"\?(\w+)(?:\[(i|j|1|n|i\+1|n\+1)\])?")
 _LIST = re.compile(r"(\?\w+) = \(\?(\w+)\[1\] \.\.\. \?\2\[n\]\)")
 _NUMBER = re.compile(r"\d+")
 _EVERY: Final = "every i: "
-_AMOUNT: Final = XSD + "nonNegativeInteger"
+# The datatype of the numbers in restrictions.
+AMOUNT: Final = XSD + "nonNegativeInteger"
 
 
 class Variable(NamedTuple):
@@ -157,7 +158,7 @@ def _place(word: str) -> Place:
     if word.startswith("?"):
         return _variable(word)
     if _NUMBER.fullmatch(word):
-        return Literal(word, _AMOUNT)
+        return Literal(word, AMOUNT)
     prefix, _, local = word.partition(":")
     if prefix not in STANDARD:
         raise InputError(f"'{word}' has no standard prefix; those are {', '.join(STANDARD)}")
