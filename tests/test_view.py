@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 from kg.names import expand, npp
 from kg.store.snapshot import Snapshot
 from kg.terms import Iri, Quad, text
-from kg.view import Selection, page
+from kg.view import PAGE, SCRIPTS, Selection, page
 from kg.view.drawing import drawing
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -94,6 +94,14 @@ def test_the_page_names_no_address_that_a_browser_would_fetch(file: Path) -> Non
     html = file.read_text("utf-8")
     assert re.findall(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//[^"'\s>]+""", html) == []
     assert "default-src 'none'" in html
+
+
+def test_every_script_of_the_page_is_in_it_and_says_first_what_it_is(file: Path) -> None:
+    html = file.read_text("utf-8")
+    assert {path.stem for path in PAGE.glob("*.js")} == set(SCRIPTS)
+    heads = [(PAGE / f"{name}.js").read_text("utf-8").partition("\n")[0] for name in SCRIPTS]
+    assert all(head.startswith("// ") for head in heads)
+    assert [html.index(head) for head in heads] == sorted(html.index(head) for head in heads)
 
 
 def test_the_page_opens_with_every_request_blocked_and_no_console_error(opened: Page) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg import __version__
 from kg.evidence import Records
@@ -25,7 +25,10 @@ from kg.view.words import SKOS, WORDS
 if TYPE_CHECKING:
     from pyvis.network import Network as Canvas
 
-_HERE = Path(__file__).parent
+# The page's sources, and its scripts in the order in which they run: a script uses only what stands before it, except
+# inside functions.
+PAGE: Final = Path(__file__).parent / "page"
+SCRIPTS: Final = ("words", "canvas", "legend", "panel", "search", "start")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -192,13 +195,13 @@ def _render(canvas: Canvas, words: Mapping[str, object]) -> str:
     import pyvis
     from jinja2 import Environment, FileSystemLoader
 
-    canvas.templateEnv = Environment(loader=FileSystemLoader(_HERE), autoescape=True)
+    canvas.templateEnv = Environment(loader=FileSystemLoader(PAGE), autoescape=True)
     canvas.templateEnv.globals["page"] = {
         **words,
         "version": __version__,
         "vis_js": (Path(pyvis.__file__).parent / "templates" / _VIS).read_text("utf-8"),
-        "css": (_HERE / "page.css").read_text("utf-8"),
-        "js": (_HERE / "page.js").read_text("utf-8"),
+        "css": (PAGE / "page.css").read_text("utf-8"),
+        "js": "\n".join((PAGE / f"{name}.js").read_text("utf-8") for name in SCRIPTS),
     }
     canvas.path = "page.html.j2"
     html: str = canvas.generate_html()
