@@ -45,9 +45,7 @@ Examples:
     shell_complete=complete.graphs,
     help="Ask this graph alone, say reference; may be repeated.",
 )
-@options.output_format(
-    "table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet", "ttl", "nt"
-)
+@options.output_format("table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet", "ttl", "nt")
 @options.output
 @options.limits
 @options.max_rows
@@ -69,11 +67,9 @@ def command(
     On a terminal a table, else TSV; CONSTRUCT and DESCRIBE give Turtle.
     """
     text, name = _text(query)
-    from functools import partial
-
     from kg.query import results
     from kg.query.job import Job, perform
-    from kg.query.worker import Limits, confined
+    from kg.query.worker import Limits
     from kg.store.snapshot import current
 
     snapshot = current(options.located())
@@ -84,7 +80,7 @@ def command(
         raise InputError(f"{form} is no text for a terminal; write it to a file with -o")
     terms = bindings(snapshot, parameters)
     job = Job(text, name, terms, graphs, asserted=asserted, form=form, terminal=terminal, most=shown)
-    found = confined(partial(perform, snapshot, job), Limits(timeout, memory))
+    found = perform(snapshot, job, Limits(timeout, memory))
     for warning in found.warnings:
         click.echo(f"warning: {warning}", err=True)
     options.write([found.content], output)
