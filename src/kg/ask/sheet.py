@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.ask.answering import Reply
+    from kg.ask.catalogue import Parameter
     from kg.ask.support import Support
 
 _LINE_ENDS: Final = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
@@ -22,6 +23,18 @@ def headings(reply: Reply, lang: str) -> list[str]:
     """The heading of each column: the words of the question's header, else the variable."""
     columns = reply.question.columns
     return [columns[name].of(lang) if name in columns else name for name in reply.columns]
+
+
+def values(reply: Reply, names: Path, lang: str) -> list[tuple[Parameter, str]]:
+    """The parameters of the question, each with the label of the value that it was asked with."""
+    from kg.find import labels
+
+    known = labels(names, [term for term in reply.values.values() if isinstance(term, Iri)], lang)
+    return [
+        (parameter, known[term] if isinstance(term, Iri) else shown(term))
+        for parameter in reply.question.parameters
+        for term in [reply.values[parameter.name]]
+    ]
 
 
 def cells(reply: Reply, names: Path, lang: str) -> list[list[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from kg.cli import complete, options
+from kg.cli import briefing, complete, options
 from kg.cli.query import pairs
 from kg.errors import InputError, NothingToAnswer
 
@@ -26,7 +26,8 @@ _EXAMPLES: Final = """\b
   kg ask programmes                        with its default parameters
   kg ask programmes -p place=兰州          about another place
   kg ask 3 --evidence                      each row with the passages it rests on
-  kg ask programmes --lang en -o out.csv"""
+  kg ask programmes --lang en -o out.csv
+  kg ask --all -o briefing.html            every question answered, with citations"""
 
 _EXTENSIONS: Final = {".txt": "table", ".tsv": "tsv", ".csv": "csv", ".json": "json", ".xml": "xml", ".srx": "xml"}
 _LIST_HEADINGS: Final = {"zh": ("编号", "名称", "问题", "参数"), "en": ("no.", "slug", "question", "parameters")}
@@ -46,8 +47,9 @@ _NEARBY: Final = {"zh": "相关的已知情况:", "en": "what is known nearby:"}
     help="Ask about something else: an IRI, a CURIE or any name.",
 )
 @click.option("--evidence", is_flag=True, help="Below each row, the passages it rests on.")
+@click.option("--all", "everything", is_flag=True, help="Answer every question in one briefing: md or html.")
 @options.language
-@options.output_format("table", "tsv", "csv", "json", "xml")
+@options.output_format("table", "tsv", "csv", "json", "xml", "md", "html")
 @options.output
 @options.limits
 @options.max_rows
@@ -56,6 +58,7 @@ def command(
     slug: str | None,
     parameters: tuple[str, ...],
     evidence: bool,
+    everything: bool,
     lang: str,
     chosen: str | None,
     output: Path | None,
@@ -70,7 +73,15 @@ def command(
     told.
     """
     from kg.ask import choose, load
+    from kg.query.worker import Limits
 
+    if everything:
+        if slug or evidence:
+            raise click.UsageError("--all answers every question, with evidence; leave out SLUG and --evidence")
+        briefing.write(pairs(parameters), lang, chosen, output, Limits(timeout, memory), most)
+        return
+    if chosen in briefing.FORMATS:
+        raise InputError(f"{chosen} is the form of a briefing; add --all, or choose table, tsv, csv, json or xml")
     usual = "table" if output is None and sys.stdout.isatty() else "tsv"
     form = options.decide_format(chosen, output, _EXTENSIONS, usual)
     project = options.located()
@@ -82,8 +93,6 @@ def command(
         return
     if evidence and form in {"json", "xml"}:
         raise InputError(f"--evidence has no place in W3C {form.upper()}; choose table, tsv or csv")
-    from kg.query.worker import Limits
-
     wish = _Wish(lang, form, output, Limits(timeout, memory), most, evidence=evidence)
     _answer(project, choose(questions, slug), pairs(parameters), wish)
 
@@ -125,7 +134,7 @@ def _answer(project: Project, question: Question, given: dict[str, str], wish: _
     if form in {"json", "xml"}:
         terms = bindings(question, values, lang=lang)
         job = Job(question.text, question.name, terms, form=form, most=shown)
-        content = perform(snapshot, job, wish.limits).content
+        content = confined(partial(perform, snapshot, job), wish.limits).content
     else:
         content = _sheet(snapshot, project, found, lang=lang, form=form, evidence=wish.evidence).encode()
     if found.rows or form != "table":
@@ -154,16 +163,9 @@ def _sheet(snapshot: Snapshot, project: Project, found: Reply, *, lang: str, for
 
 def _asked(found: Reply, snapshot: Snapshot, lang: str) -> str:
     """The question and the values it was asked with."""
-    from kg.find import labels
-    from kg.query.table import shown
-    from kg.terms import Iri
+    from kg.ask import sheet
 
-    known = labels(snapshot.names, [term for term in found.values.values() if isinstance(term, Iri)], lang)
-    set_to = [
-        f"{parameter.name}={known[term] if isinstance(term, Iri) else shown(term)}"
-        for parameter in found.question.parameters
-        for term in [found.values[parameter.name]]
-    ]
+    set_to = [f"{parameter.name}={label}" for parameter, label in sheet.values(found, snapshot.names, lang)]
     words = found.question.words.of(lang)
     return f"{words}  [{', '.join(set_to)}]" if set_to else words
 
