@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from kg.cli import complete, options
-
-if TYPE_CHECKING:
-    from kg.show import Line, Span
-
-# As wide as is comfortable to read: where the output is no terminal, and on a terminal at most.
-_PIPED_COLUMNS: Final = 100
-_MOST_COLUMNS: Final = 120
+from kg.cli import complete, lines, options
 
 _EXAMPLES: Final = """\b
   kg show 西宁                     any name
@@ -54,24 +44,5 @@ def command(
         content = json.dumps(shown.as_json(), ensure_ascii=False, indent=1)
         options.write([content.encode(), b"\n"], output)
         return
-    terminal = output is None and sys.stdout.isatty()
-    columns = min(shutil.get_terminal_size().columns, _MOST_COLUMNS) if terminal else _PIPED_COLUMNS
-    lines = page(shown, columns=columns, everything=everything, evidence=not no_evidence)
-    styled = terminal and not os.environ.get("NO_COLOR")
-    options.write((_line(line, styled=styled).encode() + b"\n" for line in lines), output)
-
-
-def _line(line: Line, *, styled: bool) -> str:
-    """The line with the styles of its roles, or plain."""
-    if not styled:
-        return "".join(span.text for span in line)
-    return "".join(_styled(span) for span in line)
-
-
-def _styled(span: Span) -> str:
-    """The words in the style of their role."""
-    if span.role == "mark":
-        return click.style(span.text, fg="yellow")
-    if span.role == "dim":
-        return click.style(span.text, dim=True)
-    return click.style(span.text, bold=True) if span.role else span.text
+    told = page(shown, columns=lines.columns(output), everything=everything, evidence=not no_evidence)
+    options.write(lines.encoded(told, output), output)

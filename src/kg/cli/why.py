@@ -1,0 +1,127 @@
+"""``kg why``: the proof of one statement, down to the words of the sources."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli import complete, lines, options
+from kg.errors import NothingToAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.show import Line
+    from kg.store.engine import Engine
+    from kg.store.snapshot import Snapshot
+    from kg.terms import Triple
+    from kg.why import Reasons
+    from kg.why.telling import Told
+
+_EXAMPLES: Final = """\b
+  kg why ent:jinko npp:coveredBy prog:zero-carbon-park
+  kg why 晶科能源 处于政策覆盖 国家级零碳园区建设    any names
+  kg why 西宁 a Place --all                   every proof, up to 10
+  echo 'ent:jinko npp:locatedIn place:china .' | kg why -
+  kg why 晶科能源 位于 中国 -o why.ttl"""
+
+_EXTENSIONS: Final = {".txt": "tree", ".json": "json", ".ttl": "ttl", ".dot": "dot"}
+_TERMS: Final = 3
+
+
+@click.command(short_help="Prove a statement down to the words it rests on.", epilog=_EXAMPLES)
+@click.argument(
+    "statement",
+    nargs=-1,
+    required=True,
+    metavar="SUBJECT PREDICATE OBJECT | -",
+    shell_complete=lambda context, _parameter, value: complete.entities(context, value),
+)
+@click.option("--all", "everything", is_flag=True, help="All proofs that rest on different grounds.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="With --all: at most.")
+@options.language
+@options.output_format("tree", "json", "ttl", "dot")
+@options.output
+def command(
+    statement: tuple[str, ...], *, everything: bool, limit: int, lang: str, chosen: str | None, output: Path | None
+) -> None:
+    """Prove a statement down to the words it rests on.
+
+    SUBJECT, PREDICATE and OBJECT are IRIs, CURIEs or any names, and OBJECT may be a value; with - one statement of
+    Turtle is read from stdin. The shortest proof by the rules of OWL 2 RL comes as a tree: what is concluded, the rule,
+    and what it needs, down to what sources assert, with paragraph (counted from 0), phrase and sentence. An asserted
+    statement is its own proof. Where it is not in the graph, the exit code is 1, and what is nearest is told.
+    """
+    from kg.store.snapshot import current
+    from kg.why import Reasons
+    from kg.why.telling import Teller
+
+    form = options.decide_format(chosen, output, _EXTENSIONS, "tree")
+    project = options.located()
+    snapshot = current(project)
+    triple = _meant(snapshot, statement)
+    reasons = Reasons(snapshot.engine)
+    shortest = None if everything else reasons.shortest(triple)
+    proofs = reasons.all(triple, most=limit) if everything else [shortest] if shortest else []
+    if not proofs:
+        raise NothingToAnswer(_nothing(snapshot.engine, reasons, triple, lang))
+    teller = Teller(snapshot.engine, lang=lang, project=project)
+    options.write(_written([teller.of(proof) for proof in proofs], form, lang, output), output)
+
+
+def _meant(snapshot: Snapshot, statement: tuple[str, ...]) -> Triple:
+    """The one statement that the arguments, or stdin, give."""
+    from kg.why.statement import from_names, from_turtle
+
+    if statement == ("-",):
+        return from_turtle(sys.stdin.read())
+    if len(statement) != _TERMS:
+        raise click.UsageError("give SUBJECT PREDICATE OBJECT, each as one word or in quotes; or '-' to read Turtle")
+    return from_names(snapshot, *statement)
+
+
+def _nothing(engine: Engine, reasons: Reasons, triple: Triple, lang: str) -> str:
+    """That there is no such statement, or no proof of it, and what there is instead."""
+    from kg.why import MOST_STEPS, nearest
+    from kg.why.telling import Teller
+
+    teller = Teller(engine, lang=lang)
+    asked = f"{' '.join(teller.words(triple))} [{teller.curies(triple)}]"
+    if reasons.holds(triple):
+        if lang == "zh":
+            return f"图中有：{asked}；但没有 {MOST_STEPS} 步以内的证明"
+        return f"in the graph: {asked}; but without a proof of at most {MOST_STEPS} steps"
+    none, near = ("图中没有：", "最接近的是：") if lang == "zh" else ("not in the graph: ", "the nearest that is:")
+    found = nearest(engine, triple)
+    told = [f"  {' '.join(teller.words(each))} [{teller.curies(each)}]" for each in found]
+    return "\n".join([none + asked, *([near, *told] if told else [])])
+
+
+def _written(proofs: Sequence[Told], form: str, lang: str, output: Path | None) -> Iterator[bytes]:
+    """The proofs in the format, as bytes."""
+    if form == "tree":
+        yield from lines.encoded(_trees(proofs, lang, lines.columns(output)), output)
+    elif form == "ttl":
+        from kg.why.provenance import as_turtle
+
+        yield as_turtle(proofs).encode()
+    else:
+        from kg.why.formats import as_dot, as_json
+
+        yield (as_json if form == "json" else as_dot)(proofs).encode()
+
+
+def _trees(proofs: Sequence[Told], lang: str, columns: int) -> Iterator[Line]:
+    """One tree after the other; several are numbered."""
+    from kg.show import Span
+    from kg.why.drawing import tree
+
+    for number, told in enumerate(proofs, 1):
+        if len(proofs) > 1:
+            words = f"证明 {number}/{len(proofs)}" if lang == "zh" else f"proof {number} of {len(proofs)}"
+            yield from [()] * (number > 1)
+            yield (Span(words, "heading"),)
+        yield from tree(told, lang=lang, columns=columns)

@@ -1,0 +1,121 @@
+"""A proof in words: labels for terms, readings for rules, and the evidence of what was asserted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg import names
+from kg.evidence import INFERRED, Evidence, Label, Records, with_sentences
+from kg.names import compact
+from kg.rules.book import named
+from kg.show.wording import Wording
+from kg.terms import Blank, Iri, Literal, ntriples
+from kg.why.schema import LIST, members
+from kg.why.vocabulary import AXIOMS, KINDS
+
+if TYPE_CHECKING:
+    from kg.project import Project
+    from kg.rules.patterns import Rule
+    from kg.store.engine import Engine
+    from kg.terms import Term, Triple
+    from kg.why.proofs import Proof
+
+_TYPE: Final = Iri(names.STANDARD["rdf"] + "type")
+_IS: Final = Label("属于", "is a")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One node of a proof as people read it.
+
+    Attributes:
+        proof: what is told.
+        words: the conclusion in the language of the teller; of an axiom as a sentence.
+        curies: the conclusion in CURIEs, a list as ``( a b )``.
+        rule: the entry of the rule book; None where the conclusion is asserted.
+        is_axiom: whether it speaks of classes and properties.
+        evidence: what an asserted conclusion rests on; empty for others, and where nothing is recorded.
+        marks: how the sources support an asserted conclusion, where none of them states it outright.
+        graphs: the named graphs that assert it, sorted.
+        parts: the nodes below, premises before axioms; the cells of lists are told with the axiom they belong to.
+    """
+
+    proof: Proof
+    words: tuple[str, str, str]
+    curies: str
+    rule: Rule | None
+    is_axiom: bool
+    evidence: tuple[Evidence, ...]
+    marks: tuple[Label, ...]
+    graphs: tuple[Iri, ...]
+    parts: tuple[Told, ...]
+
+
+class Teller:
+    """Words and evidence for the proofs of one store in one language; it remembers what it has worded."""
+
+    def __init__(self, engine: Engine, *, lang: str, project: Project | None = None) -> None:
+        """Takes the project whose texts the sentences are taken from; None for none."""
+        self.lang = lang
+        self._records = Records(engine)
+        self._wording = Wording(self._records, lang)
+        self._project = project
+
+    def of(self, proof: Proof, *, is_axiom: bool = False) -> Told:
+        """The proof with all that is below it."""
+        premises = [self.of(each, is_axiom=is_axiom) for each in proof.premises]
+        axioms = [self.of(each, is_axiom=True) for each in proof.axioms if each.conclusion.predicate not in LIST]
+        evidence = () if proof.rule or is_axiom else tuple(self._evidence(proof.conclusion))
+        return Told(
+            proof=proof,
+            words=self.words(proof.conclusion),
+            curies=self.curies(proof.conclusion),
+            rule=named(proof.rule) if proof.rule else None,
+            is_axiom=is_axiom,
+            evidence=evidence,
+            marks=_marks(evidence),
+            graphs=() if proof.rule else tuple(sorted(self._records.graphs(proof.conclusion) - {INFERRED})),
+            parts=(*premises, *axioms),
+        )
+
+    def words(self, triple: Triple) -> tuple[str, str, str]:
+        """Subject, property and object in words."""
+        subject, predicate, value = triple
+        known = AXIOMS.get(predicate) or (_IS if predicate == _TYPE else None)
+        link = known or self._records.label(predicate)
+        kind = KINDS.get(value) if predicate == _TYPE and isinstance(value, Iri) else None
+        thing = kind.words(self.lang) if kind else self._name(value)
+        return self._name(subject), link.words(self.lang) or compact(predicate), thing
+
+    def curies(self, triple: Triple) -> str:
+        """The triple as Turtle has it, with our prefixes."""
+        return " ".join(self._short(term) for term in triple)
+
+    def _evidence(self, triple: Triple) -> list[Evidence]:
+        found = self._records.of_triple(triple)
+        return with_sentences(self._project, found) if self._project else found
+
+    def _name(self, term: Term) -> str:
+        if isinstance(term, Blank) and (listed := members(self._records.engine, term)):
+            return ("、" if self.lang == "zh" else ", ").join(map(self._name, listed))
+        return self._wording.of(term)
+
+    def _short(self, term: Term) -> str:
+        if isinstance(term, Blank) and (listed := members(self._records.engine, term)):
+            return f"( {' '.join(map(self._short, listed))} )"
+        return compact(term) if isinstance(term, Iri) else _literal(term)
+
+
+def _literal(term: Term) -> str:
+    """A literal as Turtle has it, its datatype as a CURIE."""
+    if isinstance(term, Literal) and not term.language and (kind := compact(Iri(term.datatype))) != "xsd:string":
+        return f"{ntriples(Literal(term.text))}^^{kind}"
+    return ntriples(term)
+
+
+def _marks(evidence: tuple[Evidence, ...]) -> tuple[Label, ...]:
+    """The ways of support other than stating, each once; none where something states it."""
+    modalities = {each.modality: each.modality_label for each in evidence if each.modality}
+    stated = any(each.value.endswith("/stated") for each in modalities)
+    return () if stated else tuple(modalities[each] for each in sorted(modalities))
