@@ -189,6 +189,14 @@ def test_a_rule_alone_concludes_what_the_specification_says(name: str) -> None:
     )
 
 
+@pytest.mark.parametrize("name", [name for name in CLASHING if name in BY_PATTERNS])
+def test_a_clash_needs_every_one_of_its_premises(name: str) -> None:
+    given = graph(f"{name}.in.ttl")
+    for premise in graph(f"{name}.out.ttl"):
+        without = given - {premise}
+        assert concluded(specialise(without, [named(name)]), Known(without)) == (set(), set())
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", INFERRING)
 def test_an_engine_infers_what_the_rule_concludes(name: str, engine: str) -> None:
