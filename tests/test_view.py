@@ -224,3 +224,71 @@ def test_a_node_takes_the_first_kind_that_gathers_one_of_its_types() -> None:
     drawn = drawing(quads)
     assert {node: kind.key for node, kind in drawn.kinds.items()} == {park: "zone"}
     assert drawn.name(park, "en") == "园区"
+
+
+def test_the_address_says_what_is_chosen_and_opens_it_again(opened: Page, browser: Browser, file: Path) -> None:
+    opened.evaluate("select('ent:jinko', false)")
+    opened.locator("#legend button", has_text="公共机构").click()
+    opened.locator("#language").click()
+    fragment = opened.evaluate("location.hash")
+    assert "node=ent:jinko" in fragment
+    assert "lang=en" in fragment
+    again = browser.new_page()
+    again.goto(file.as_uri() + fragment)
+    assert again.locator("#panel h2").inner_text() == "Jinko Solar"
+    assert again.locator("#legend button", has_text="public bodies").get_attribute("aria-pressed") == "false"
+    again.close()
+
+
+def test_back_and_forward_undo_and_redo_a_choice(opened: Page) -> None:
+    opened.evaluate("select('ent:jinko', false)")
+    opened.evaluate("select('place:nanchuan-park', false)")
+    opened.go_back()
+    opened.wait_for_function("document.querySelector('#panel code').textContent === 'ent:jinko'")
+    opened.go_forward()
+    opened.wait_for_function("document.querySelector('#panel code').textContent === 'place:nanchuan-park'")
+    opened.go_back()
+    opened.go_back()
+    opened.wait_for_function("document.querySelector('#panel').hidden")
+
+
+def test_what_the_address_says_and_the_page_does_not_know_is_ignored(browser: Browser, file: Path) -> None:
+    shown = browser.new_page()
+    errors: list[str] = []
+    shown.on("pageerror", lambda error: errors.append(str(error)))
+    shown.goto(file.as_uri() + "#node=ent:nobody&lang=tlh&edge=%3Cimg&colour=red&kinds=programme")
+    assert shown.locator("#panel").is_hidden()
+    assert shown.evaluate("document.documentElement.lang") == "zh"
+    assert shown.locator("#legend button[aria-pressed=true]").all_inner_texts() == ["试点计划\n10"]
+    assert errors == []
+    shown.close()
+
+
+def test_a_link_has_a_panel_with_both_ends_its_standing_and_its_evidence(opened: Page) -> None:
+    opened.evaluate("select('ent:jinko', false)")
+    opened.locator("#panel li", has_text="南川工业园区").locator(".about").press("Enter")
+    panel = opened.locator("#panel")
+    assert panel.locator("code").inner_text() == "npp:operatesIn"
+    assert panel.locator(".ends .go").all_inner_texts() == ["晶科能源", "南川工业园区"]
+    assert panel.locator(".mark").first.inner_text() == "据语境"
+    assert "西宁晚报" in panel.locator(".evidence").first.inner_text()
+    assert opened.evaluate("document.activeElement.tagName") == "H2"
+    panel.locator(".ends .go").last.press("Enter")
+    assert panel.locator("code").inner_text() == "place:nanchuan-park"
+
+
+def test_a_click_on_a_line_of_the_picture_opens_the_link(opened: Page) -> None:
+    opened.evaluate("network.focus('prog:zero-carbon-park', { scale: 1.2 })")
+    middle = opened.evaluate(
+        """() => {
+          const shown = visibility();
+          const edge = GRAPH_EDGES.find((one) => one.to === 'prog:zero-carbon-park' && shown(nodeOf.get(one.from)));
+          const [a, b] = [nodeOf.get(edge.from), nodeOf.get(edge.to)];
+          const box = byId('graph').getBoundingClientRect();
+          const spot = network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+          return { x: box.x + spot.x, y: box.y + spot.y, key: edgeKey(edge) };
+        }"""
+    )
+    opened.mouse.click(middle["x"], middle["y"])
+    opened.wait_for_function("!document.querySelector('#panel').hidden")
+    assert opened.evaluate("state.edge") == middle["key"]

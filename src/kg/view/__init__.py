@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg import __version__
-from kg.evidence import Records
-from kg.names import compact
+from kg.names import PREFIXES, compact
 from kg.network import Network, Position, best_connected, columns, network, spread, within
 from kg.store.snapshot import Snapshot
 from kg.terms import Iri, Triple
+from kg.view.content import Content
 from kg.view.drawing import Drawing, drawing
 from kg.view.kinds import BANDS, KINDS, SHOWN
 from kg.view.words import SKOS, WORDS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # The page's sources, and its scripts in the order in which they run: a script uses only what stands before it, except
 # inside functions.
 PAGE: Final = Path(__file__).parent / "page"
-SCRIPTS: Final = ("words", "canvas", "legend", "panel", "search", "start")
+SCRIPTS: Final = ("state", "words", "canvas", "legend", "panel", "search", "start")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -77,6 +77,8 @@ def page(snapshot: Snapshot, selection: Selection, *, lang: str, title: str | No
     programmes = [node for node in part.nodes if drawn.kinds[node].key == "programme"]
     told = selection.about is None and selection.nodes is None and len(programmes) > 1
     places = _story(drawn, part, programmes) if told else spread(part)
+    content = Content(snapshot.engine, drawn)
+    canvas = _canvas(content, drawn, part, places)
     about = compact(selection.about) if selection.about else None
     titles = {one: title or _title(drawn, selection, one) for one in ("zh", "en")}
     data = {
@@ -86,6 +88,9 @@ def page(snapshot: Snapshot, selection: Selection, *, lang: str, title: str | No
         "kinds": _legend(drawn, part.nodes, everything=not told),
         "names": _vocabulary(drawn, part),
         "inverses": {compact(one): compact(other) for one, other in sorted(drawn.inverses.items())},
+        "evidence": content.evidence,
+        "times": content.times,
+        "prefixes": PREFIXES,
         "words": {**WORDS, "footer": _footer(snapshot)},
     }
     head = {
@@ -94,7 +99,7 @@ def page(snapshot: Snapshot, selection: Selection, *, lang: str, title: str | No
         "digest": snapshot.manifest.digest[:16],
         "noscript": WORDS["noscript"][lang],
     }
-    html = _render(_canvas(snapshot, drawn, part, places), {**head, "data": data})
+    html = _render(canvas, {**head, "data": data})
     return Page(html, len(part.nodes), len(whole.nodes) - len(part.nodes))
 
 
@@ -153,40 +158,17 @@ def _footer(snapshot: Snapshot) -> dict[str, str]:
     return {lang: WORDS["made"][lang].format(version=__version__, digest=digest) for lang in ("zh", "en")}
 
 
-def _node(records: Records, drawn: Drawing, node: Iri) -> dict[str, object]:
-    names = drawn.names[node]
-    return {
-        "kind": drawn.kinds[node].key,
-        "names": names or {"zh": compact(node)},
-        "search": [*names.values(), compact(node)],
-        "types": [compact(one) for one in drawn.types[node][:1]],
-        "values": [(compact(predicate), *rest) for predicate, *rest in sorted(drawn.values[node])],
-        "evidence": [
-            {
-                "source": {lang: one.source_label.words(lang) for lang in ("zh", "en")},
-                "paragraph": one.paragraph,
-                "phrase": one.phrase,
-                "mark": {lang: one.modality_label.words(lang) for lang in ("zh", "en")} if one.modality else None,
-            }
-            for one in records.of_node(node)
-        ],
-    }
-
-
-def _canvas(snapshot: Snapshot, drawn: Drawing, part: Network, places: dict[Iri, Position]) -> Canvas:
+def _canvas(content: Content, drawn: Drawing, part: Network, places: dict[Iri, Position]) -> Canvas:
     """Pyvis's network of what is drawn; nodes and links carry the words that the page needs."""
     from pyvis.network import Network as Canvas
 
     canvas = Canvas(directed=True, cdn_resources="in_line")
-    records = Records(snapshot.engine)
     for node in part.nodes:
         x, y = places[node]
-        canvas.add_node(compact(node), label=drawn.name(node, "zh"), x=x, y=y, **_node(records, drawn, node))
+        canvas.add_node(compact(node), label=drawn.name(node, "zh"), x=x, y=y, **content.node(node))
     for edge in part.edges:
         ends = (compact(edge.subject), compact(edge.object))  # type: ignore[arg-type]  # a network links Iris
-        mark = drawn.marks.get(edge)
-        words = drawn.names[mark] if mark else None
-        canvas.add_edge(*ends, predicate=compact(edge.predicate), inferred=edge in part.inferred, mark=words)
+        canvas.add_edge(*ends, inferred=edge in part.inferred, **content.link(edge))
     return canvas
 
 

@@ -1,15 +1,30 @@
 // The graph's picture: vis-network draws the nodes and links where they were placed when the page was made.
 
-function drawnNode(node) {
+const chosenEdge = () => (state.edge ? GRAPH_EDGES.find((edge) => edgeKey(edge) === state.edge) : undefined);
+
+// Nodes that are drawn whatever is filtered: those the reader has chosen.
+function chosenNodes() {
+  const edge = chosenEdge();
+  return new Set([state.node, ...(edge ? [edge.from, edge.to] : [])].filter(Boolean));
+}
+
+// Whether a node is drawn, for each node.
+function visibility() {
+  const shown = shownKinds();
+  const chosen = chosenNodes();
+  return (node) => chosen.has(node.id) || shown.has(node.kind);
+}
+
+const shownNodes = () => GRAPH_NODES.filter(visibility());
+
+function drawnNode(node, visible) {
   const kind = kinds.get(node.kind);
   const big = node.kind === "programme";
   return {
-    id: node.id, x: node.x, y: node.y, label: shortOf(node), hidden: !kind.shown, shape: kind.shape, size: kind.size,
+    id: node.id, x: node.x, y: node.y, label: shortOf(node), hidden: !visible, shape: kind.shape, size: kind.size,
     color: { background: kind.colour, border: style("--paper"), highlight: { background: kind.colour, border: style("--ink") } },
     borderWidth: 2,
-    font: {
-      color: style("--ink"), size: big ? 27 : 23, strokeWidth: 5, strokeColor: style("--halo"), face: FACE,
-      },
+    font: { color: style("--ink"), size: big ? 27 : 23, strokeWidth: 5, strokeColor: style("--halo"), face: FACE },
   };
 }
 
@@ -21,20 +36,36 @@ function drawnEdge(edge, number) {
   };
 }
 
-const nodes = new vis.DataSet(GRAPH_NODES.map(drawnNode));
+const nodes = new vis.DataSet(GRAPH_NODES.map((node) => drawnNode(node, false)));
 const edges = new vis.DataSet(GRAPH_EDGES.map(drawnEdge));
 const network = new vis.Network(byId("graph"), { nodes, edges }, {
   physics: false, layout: { improvedLayout: false }, edges: { chosen: true },
-  interaction: { hover: true, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false }, multiselect: false },
+  interaction: {
+    hover: true, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false }, multiselect: false, selectConnectedEdges: true,
+  },
   nodes: { scaling: { label: { drawThreshold: 4 } } },
 });
 
 function redraw() {
-  nodes.update(GRAPH_NODES.map(drawnNode));
+  const visible = visibility();
+  nodes.update(GRAPH_NODES.map((node) => drawnNode(node, visible(node))));
   edges.update(GRAPH_EDGES.map(drawnEdge));
+  const edge = chosenEdge();
+  network.unselectAll();
+  if (state.node) network.selectNodes([state.node]);
+  else if (edge) network.selectEdges([GRAPH_EDGES.indexOf(edge)]);
 }
 
 function fit() {
-  const shown = GRAPH_NODES.filter((node) => kinds.get(node.kind).shown).map((node) => node.id);
-  network.fit({ nodes: shown, animation: false });
+  network.fit({ nodes: shownNodes().map((node) => node.id), animation: false });
 }
+
+function fly(id) {
+  network.focus(id, { scale: Math.max(0.75, network.getScale()), animation: { duration: 450 } });
+}
+
+network.on("click", (event) => {
+  if (event.nodes.length) select(event.nodes[0], false);
+  else if (event.edges.length) selectEdge(GRAPH_EDGES[event.edges[0]]);
+  else deselect();
+});

@@ -1,14 +1,26 @@
 // The legend is the filter: a press hides or shows a kind.
 
+const shownKinds = () => new Set(state.kinds.split(","));
+
+function toggleKind(key) {
+  const shown = shownKinds();
+  if (!shown.delete(key)) shown.add(key);
+  change({ kinds: [...kinds.keys()].filter((one) => shown.has(one)).join(",") });
+}
+
+// The buttons stay as they are, so that the keyboard keeps its place; only what they say is set anew.
 function drawLegend() {
-  byId("legend").replaceChildren(...[...kinds.values()].map((kind) => {
-    const button = element("button", { type: "button" }, dot(kind), kind[language], element("small", { textContent: kind.count }));
-    button.setAttribute("aria-pressed", String(kind.shown));
-    button.addEventListener("click", () => {
-      kind.shown = !kind.shown;
-      redraw();
-      drawLegend();
-    });
-    return button;
-  }));
+  const legend = byId("legend");
+  if (!legend.children.length) {
+    for (const [key, kind] of kinds) {
+      const button = element("button", { type: "button" }, dot(kind), element("span"), element("small", { textContent: kind.count }));
+      button.addEventListener("click", () => toggleKind(key));
+      legend.append(button);
+    }
+  }
+  const shown = shownKinds();
+  [...kinds.values()].forEach((kind, number) => {
+    legend.children[number].setAttribute("aria-pressed", String(shown.has(kind.key)));
+    legend.children[number].children[1].textContent = kind[state.lang];
+  });
 }

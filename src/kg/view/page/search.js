@@ -21,7 +21,7 @@ function drawHits() {
   list.hidden = !byId("search").value.trim();
   byId("search").setAttribute("aria-expanded", String(!list.hidden));
   const items = hits.map((node, number) => {
-    const item = element("li", { role: "option" }, dot(kinds.get(node.kind)), nameOf(node), element("small", { textContent: kinds.get(node.kind)[language] }));
+    const item = element("li", { role: "option" }, dot(kinds.get(node.kind)), nameOf(node), element("small", { textContent: kinds.get(node.kind)[state.lang] }));
     item.setAttribute("aria-selected", String(number === chosen));
     item.addEventListener("mousedown", (event) => { event.preventDefault(); take(node); });
     return item;

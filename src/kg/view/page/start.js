@@ -1,9 +1,9 @@
 // The last to run: the page's fixed words, keys for the whole page, and the first picture.
 
 function drawWords() {
-  document.title = PAGE.titles[language];
-  document.querySelector("h1").textContent = PAGE.titles[language];
-  document.documentElement.lang = language;
+  document.title = PAGE.titles[state.lang];
+  document.querySelector("h1").textContent = PAGE.titles[state.lang];
+  document.documentElement.lang = state.lang;
   for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
   byId("search").placeholder = word("search");
   byId("search").setAttribute("aria-label", word("search"));
@@ -11,22 +11,23 @@ function drawWords() {
   byId("footer").textContent = word("footer");
 }
 
+// Show the state.
 function drawAll() {
   drawWords();
   drawLegend();
   redraw();
-  if (selected) drawPanel(nodeOf.get(selected));
+  drawPanel();
 }
 
-network.on("click", (event) => (event.nodes.length ? select(event.nodes[0], false) : deselect()));
 byId("fit").addEventListener("click", fit);
-byId("language").addEventListener("click", () => { language = language === "zh" ? "en" : "zh"; drawAll(); });
+byId("language").addEventListener("click", () => change({ lang: state.lang === "zh" ? "en" : "zh" }));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && document.activeElement.tagName !== "INPUT") { event.preventDefault(); byId("search").focus(); }
-  if (event.key === "Escape" && document.activeElement.tagName !== "INPUT") deselect();
+  const typing = document.activeElement.tagName === "INPUT";
+  if (event.key === "/" && !typing) { event.preventDefault(); byId("search").focus(); }
+  if (event.key === "Escape" && !typing) deselect();
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+read();
 drawAll();
 fit();
-if (PAGE.about) select(PAGE.about, false);
 requestAnimationFrame(() => requestAnimationFrame(fit)); // once the panel has taken its room

@@ -1,0 +1,46 @@
+// What the reader has chosen. The address's fragment says it: a copied address opens the same picture, and back and
+// forward undo and redo. Every part is a string; a part that is as the page opens is left out of the fragment.
+
+const OPENS = {
+  lang: PAGE.lang,
+  kinds: PAGE.kinds.filter((kind) => kind.shown).map((kind) => kind.key).join(","),
+  node: PAGE.about ?? "",
+  edge: "", // its two ends and its property: "from property to"
+};
+const CHECKS = {
+  lang: (text) => text === "zh" || text === "en",
+  kinds: () => true,
+  node: (text) => !text || GRAPH_NODES.some((node) => node.id === text),
+  edge: (text) => !text || GRAPH_EDGES.some((edge) => edgeKey(edge) === text),
+};
+const state = { ...OPENS };
+
+const edgeKey = (edge) => `${edge.from} ${edge.predicate} ${edge.to}`;
+
+// The fragment of the present state; CURIEs and commas stay readable.
+function written() {
+  const parts = new URLSearchParams(Object.entries(state).filter(([key, value]) => value !== OPENS[key]));
+  return parts.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
+}
+
+// Take the state from the fragment; what the page does not know is ignored.
+function read() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  for (const key of Object.keys(OPENS)) {
+    const value = parts.get(key) ?? OPENS[key];
+    state[key] = CHECKS[key](value) ? value : OPENS[key];
+  }
+}
+
+// Change parts of the state, show it, and say it in the address: one step of the reader's history.
+function change(parts) {
+  Object.assign(state, parts);
+  drawAll();
+  if (location.hash.slice(1) !== written()) location.hash = written();
+}
+
+addEventListener("hashchange", () => {
+  if (location.hash.slice(1) === written()) return;
+  read();
+  drawAll();
+});
