@@ -108,7 +108,11 @@ class Index:
         if not waiting:
             yield binding, tuple(triple for triple in found if triple)
             return
-        number = min(waiting, key=lambda key: self._count(waiting[key], binding))
+        number = (
+            min(waiting, key=lambda key: self._count(waiting[key], binding))
+            if len(waiting) > 1
+            else next(iter(waiting))
+        )
         rest = {key: atom for key, atom in waiting.items() if key != number}
         atom = waiting[number]
         for subject, given in self._candidates(atom, binding):

@@ -126,7 +126,7 @@ def _of_list(case: _Case, row: str, members: tuple[Term, ...]) -> Iterator[Speci
 
 
 def _filled(case: _Case, chosen: Binding | None = None) -> Iterator[Special]:
-    binding = {**case.binding, **(chosen or {})}
+    binding = {**case.binding, **chosen} if chosen else case.binding
     body = tuple(_at(atom, binding) for atom in case.data if isinstance(atom, Atom))
     for head in _heads(case.rule):
         yield Special(case.rule.name, body, head and _at(head, binding), case.schema, case.rule.distinct)
@@ -161,12 +161,17 @@ def _of_pairs(case: _Case, one: Variable, other: Variable, members: Counter[Term
 
 def _at(atom: Atom, binding: Binding, place: int = 0) -> Atom:
     """The triple with its variables replaced; those of a row stand for the given place of it, and the one after."""
-    return Atom(*(_replaced(term, binding, place) if isinstance(term, Variable) else term for term in atom))
+    subject, predicate, given = atom
+    return Atom(
+        _replaced(subject, binding, place), _replaced(predicate, binding, place), _replaced(given, binding, place)
+    )
 
 
-def _replaced(variable: Variable, binding: Binding, place: int) -> Place:
-    if variable in binding:
-        return binding[variable]
-    if place and variable.position in {"i", "i+1", "n+1"}:
-        return Variable(variable.name, str(place + variable.position.endswith("+1")))
-    return variable
+def _replaced(term: Place, binding: Binding, place: int) -> Place:
+    if not isinstance(term, Variable):
+        return term
+    if term in binding:
+        return binding[term]
+    if place and term.position in {"i", "i+1", "n+1"}:
+        return Variable(term.name, str(place + term.position.endswith("+1")))
+    return term
