@@ -12,10 +12,13 @@ Modules, from the lowest: ``proofs`` (the values), ``schema`` (the axioms), ``he
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from kg.evidence import INFERRED
-from kg.rules.specialise import specialise
+from kg.rules.book import BOOK
+from kg.rules.patterns import Atom
+from kg.rules.specialise import specialise, unfilled
 from kg.terms import Triple
 from kg.why.heads import Heads
 from kg.why.lookup import Lookup
@@ -29,6 +32,16 @@ from kg.why.search import MOST_STEPS, Search
 if TYPE_CHECKING:
     from kg.evidence import Quads
 
+# Rules about axioms alone are looked up like data: filled in with a closed ontology, each conclusion of theirs would be
+# a rule, and there are as many of these as ways from class to class.
+_ABOUT_AXIOMS: Final = 9
+_UNFILLED: Final = [
+    rule
+    for rule in BOOK
+    if rule.table == _ABOUT_AXIOMS and not rule.handled and all(isinstance(each, Atom) for each in rule.premises)
+]
+_FILLED: Final = [rule for rule in BOOK if rule not in _UNFILLED]
+
 __all__ = ["MOST_STEPS", "Proof", "Reasons", "nearest"]
 
 
@@ -37,7 +50,8 @@ class Reasons:
 
     def __init__(self, engine: Quads) -> None:
         found = axioms(engine)
-        heads = Heads(specialise(found), {axiom for axiom, graphs in found.items() if graphs == {INFERRED}})
+        inferred = {axiom for axiom, graphs in found.items() if graphs == {INFERRED}}
+        heads = Heads([*specialise(found, _FILLED), *chain.from_iterable(map(unfilled, _UNFILLED))], inferred)
         self._names = Names(engine)
         self._lookup = Lookup(engine, heads)
         self._search = Search(self._lookup, heads)

@@ -27,6 +27,17 @@ MOST_STEPS: Final = 200
 # Of one rule for one conclusion, so many ways are looked at. Only a hub has more, and has short proofs among them.
 _MOST_WAYS: Final = 2_000
 _NEVER: Final = MOST_STEPS + 1
+# The rules of table 9; what they need are axioms.
+_ABOUT_AXIOMS: Final = "scm-"
+# Rules that go along links which can be joined, and the rule that joins them. What goes along a joined link goes along
+# its parts in as many steps, so joined links are passed over: each proof is found in one order alone.
+_JOINED_BY: Final = {
+    "prp-trp": "prp-trp",
+    "scm-sco": "scm-sco",
+    "scm-spo": "scm-spo",
+    "cax-sco": "scm-sco",
+    "prp-spo1": "scm-spo",
+}
 
 
 class Way(NamedTuple):
@@ -51,6 +62,7 @@ class Search:
         self._proofs: dict[Triple, Proof] = {}
         self._floors: dict[Triple, int] = {}
         self._ways: dict[Triple, list[Way]] = {}
+        self._given: dict[tuple[str, Triple], bool] = {}
 
     def shortest(self, goal: Triple, most: int = MOST_STEPS) -> Proof | None:
         """The proof of at most so many steps that has the fewest; None if there is none.
@@ -80,6 +92,7 @@ class Search:
                 way
                 for special, binding in self._heads.for_(goal)
                 for way in sorted(islice(self._bound(special, goal, binding), _MOST_WAYS), key=str)
+                if not self._is_joined(way)
             ]
         return self._ways[goal]
 
@@ -109,10 +122,36 @@ class Search:
             parts.append(part)
         return Proof(goal, way.rule, tuple(parts[: len(way.premises)]), tuple(parts[len(way.premises) :]))
 
+    def _is_joined(self, way: Way) -> bool:
+        """Whether the way goes along a link that only joining gives."""
+        joined_by = _JOINED_BY.get(way.rule)
+        if joined_by is None:
+            return False
+        link = way.premises[0] if way.rule == "prp-trp" else way.axioms[0]
+        return self.floor(link) > 0 and not self._is_given_without(joined_by, link)
+
+    def _is_given_without(self, rule: str, triple: Triple) -> bool:
+        """Whether another rule than this one concludes the triple."""
+        key = (rule, triple)
+        if key not in self._given:
+            self._given[key] = any(
+                True
+                for special, binding in self._heads.for_(triple)
+                if special.rule != rule
+                for _ in self._bound(special, triple, binding)
+            )
+        return self._given[key]
+
     def _bound(self, special: Special, goal: Triple, binding: Binding) -> Iterator[Way]:
         """The ways that a rule leads to the goal, given what the goal makes of its variables."""
         for solution in self._lookup.solutions(special.body, binding):
-            premises = [ground(bound(atom, solution)) for atom in special.body]
-            apart = all(solution[first] != solution[second] for first, second in special.distinct)
-            if apart and goal not in (*premises, *stated(special)):
-                yield Way(special.rule, tuple(each for each in premises if each is not None), special.schema)
+            if any(solution[first] == solution[second] for first, second in special.distinct):
+                continue
+            filled = [ground(bound(atom, solution)) for atom in special.body]
+            needs = tuple(triple for triple in filled if triple is not None)
+            if goal in (*needs, *stated(special)):
+                continue
+            if special.rule.startswith(_ABOUT_AXIOMS):
+                yield Way(special.rule, (), needs + special.schema)
+            else:
+                yield Way(special.rule, needs, special.schema)
