@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.errors import InputError, UnknownName
@@ -223,6 +225,36 @@ def test_an_engine_infers_all_that_follows_by_the_book_and_no_more(name: str, en
     given, closure, _ = closure_of(f"{name}.in.ttl", engine)
     statements, clashing = closed(given)
     assert {statement for statement in statements - given if not is_trivial(statement)} == {
+        *map(tuple, closure.inferred)
+    }
+    assert {clash.rule for clash in closure.clashes} == clashing
+
+
+OF_AXIOMS = [
+    *(Iri(RDFS + word) for word in ("subClassOf", "subPropertyOf", "domain", "range")),
+    *(Iri(OWL + word) for word in ("inverseOf", "equivalentClass", "disjointWith", "sameAs", "differentFrom")),
+    *(Iri(OWL + word) for word in ("onProperty", "someValuesFrom", "allValuesFrom", "hasValue")),
+]
+KINDS = ["Transitive", "Symmetric", "Functional", "InverseFunctional", "Irreflexive", "Object"]
+THINGS = st.sampled_from([ex(letter) for letter in "abcdpq"])
+STATEMENTS = st.one_of(
+    st.tuples(THINGS, st.sampled_from([ex("p"), ex("q"), TYPE]), THINGS),
+    st.tuples(THINGS, st.sampled_from(OF_AXIOMS), THINGS),
+    st.tuples(THINGS, st.just(TYPE), st.sampled_from([Iri(f"{OWL}{kind}Property") for kind in KINDS])),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=50, deadline=None)
+@given(statements=st.sets(STATEMENTS, min_size=1, max_size=9), links=st.lists(THINGS, min_size=1, max_size=3))
+def test_an_engine_and_the_plain_reader_agree_on_any_graph(
+    statements: set[Statement], links: list[Iri], engine: str
+) -> None:
+    for predicate in ("propertyChainAxiom", "unionOf", "intersectionOf", "hasKey"):
+        statements = {*statements, *chain(links, predicate), (ex("d"), Iri(OWL + predicate), Blank(f"{predicate}0"))}
+    closure = close([Triple(*statement) for statement in statements], reasoner=engine)  # type: ignore[arg-type] # drawn as triples
+    following, clashing = closed(statements)
+    assert {statement for statement in following - statements if not is_trivial(statement)} == {
         *map(tuple, closure.inferred)
     }
     assert {clash.rule for clash in closure.clashes} == clashing
