@@ -47,7 +47,7 @@ def work(write: int, limits: Limits, function: Callable[[], object]) -> NoReturn
     """
     status = _FAILED
     try:
-        _bound(limits)
+        bound(limits)
         _send(write, framed(_outcome(function)))
         status = 0
     except MemoryError:
@@ -127,11 +127,13 @@ def _send(write: int, pieces: list[bytes]) -> None:
             rest = rest[os.write(write, rest) :]
 
 
-def _bound(limits: Limits) -> None:
+def bound(limits: Limits) -> None:
     """Bound this process, so that it ends in time even where the one that started it is gone."""
     import gc
 
     gc.freeze()  # a collection would write to, and so copy, all that was forked
+    if "faulthandler" in sys.modules:
+        sys.modules["faulthandler"].disable()  # a crash is told by the other side
     if sys.platform == "win32":
         return
     import math

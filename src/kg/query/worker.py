@@ -29,7 +29,7 @@ _BOOT: Final = (
 )
 
 
-class _Ended(NamedTuple):
+class Ended(NamedTuple):
     """How a child ended: what it told, None where its time was up; its status, minus the signal; its last words."""
 
     content: bytes | None
@@ -52,7 +52,7 @@ def confined(work: Callable[[], _Value], limits: Limits | None = None) -> _Value
         KgError: what the work raised, as it raised it.
     """
     limits = limits or Limits()
-    ended = _forked(work, limits) if _can_fork() else _spawned(work, limits)
+    ended = forked(work, limits) if can_fork() else spawned(work, limits)
     if ended.content is None:
         raise _late(limits)
     outcome = child.unframed(ended.content)
@@ -64,7 +64,7 @@ def confined(work: Callable[[], _Value], limits: Limits | None = None) -> _Value
     return cast("_Value", value)
 
 
-def _can_fork() -> bool:
+def can_fork() -> bool:
     """Whether this process may be forked: it is known to have one thread, and nobody wished otherwise."""
     try:
         return os.environ.get(START) != "spawn" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - pathlib is not imported for this
@@ -72,9 +72,10 @@ def _can_fork() -> bool:
         return False
 
 
-def _forked(work: Callable[[], object], limits: Limits) -> _Ended:
+def forked(work: Callable[[], object], limits: Limits) -> Ended:
+    """Do the work in a fork of this process, which has one thread; where there is no fork, as ``spawned`` does."""
     if sys.platform == "win32":
-        return _spawned(work, limits)
+        return spawned(work, limits)
     import signal
 
     deadline = time.monotonic() + limits.seconds
@@ -101,7 +102,7 @@ def _forked(work: Callable[[], object], limits: Limits) -> _Ended:
         status = _reaped(pid)
         words = os.read(heard, _CHUNK)
         os.close(heard)
-    return _Ended(content, status, words)
+    return Ended(content, status, words)
 
 
 def _read(descriptor: int, deadline: float) -> bytes | None:
@@ -127,7 +128,8 @@ def _reaped(pid: int) -> int:
         return 0
 
 
-def _spawned(work: Callable[[], object], limits: Limits) -> _Ended:
+def spawned(work: Callable[[], object], limits: Limits) -> Ended:
+    """Do the work in a new interpreter that finds modules where this one does."""
     import pickle
     import subprocess
 
@@ -136,8 +138,8 @@ def _spawned(work: Callable[[], object], limits: Limits) -> _Ended:
     try:
         ran = subprocess.run(command, input=job, capture_output=True, timeout=limits.seconds, check=False)  # noqa: S603 - this interpreter
     except subprocess.TimeoutExpired:
-        return _Ended(None, 0, b"")
-    return _Ended(ran.stdout, ran.returncode, ran.stderr)
+        return Ended(None, 0, b"")
+    return Ended(ran.stdout, ran.returncode, ran.stderr)
 
 
 def _late(limits: Limits) -> TimeLimit:
@@ -145,7 +147,7 @@ def _late(limits: Limits) -> TimeLimit:
     return TimeLimit(f"no answer within {limits.seconds:g} s; {advice}")
 
 
-def _death(ended: _Ended, limits: Limits) -> KgError:
+def _death(ended: Ended, limits: Limits) -> KgError:
     """Why a child ended that told no outcome."""
     words = ended.words.decode("utf-8", "replace")
     names = _signals()

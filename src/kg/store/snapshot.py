@@ -54,7 +54,7 @@ class Snapshot:
 
     def __reduce__(self) -> tuple[Callable[[Path], Snapshot], tuple[Path]]:
         """What pickle keeps: where it lies; in another process it is opened again."""
-        return _reopened, (self.path,)
+        return reopened, (self.path,)
 
     @property
     def engine(self) -> Engine:
@@ -121,7 +121,13 @@ def opened(project: Project, name: str) -> Snapshot:
         raise
 
 
-def _reopened(folder: Path) -> Snapshot:
+def reopened(folder: Path) -> Snapshot:
+    """The snapshot in a folder that somebody else holds open, marked as being read here too.
+
+    Raises:
+        OSError: the folder is not there.
+        ValueError: it is damaged.
+    """
     handle = os.open(folder / MANIFEST, os.O_RDONLY)
     return Snapshot(folder, _held(folder, handle), handle)
 
