@@ -5,7 +5,7 @@ Modules, from the lowest: ``graph`` (nodes and edges), ``layout`` (positions), `
 
 from __future__ import annotations
 
-from kg.network.graph import Network, best_connected, network, within
+from kg.network.graph import Network, best_connected, multigraph, network, within
 from kg.network.layout import Position, columns, spread
 from kg.network.paths import Route, nearest, routes
 
@@ -15,6 +15,7 @@ __all__ = [
     "Route",
     "best_connected",
     "columns",
+    "multigraph",
     "nearest",
     "network",
     "routes",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from kg.names import compact
 from kg.terms import Iri, Triple
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,21 @@ def best_connected(whole: Network, limit: int) -> Network:
     kept = sorted(whole.nodes, key=lambda node: (-len(near[node]), node))[:limit]
     asserted = [edge for edge in whole.edges if edge not in whole.inferred]
     return network(kept, asserted, whole.inferred)
+
+
+def multigraph(asserted: Iterable[Triple], inferred: Iterable[Triple]) -> nx.MultiDiGraph:
+    """The statements as networkx's directed multigraph: nodes are CURIEs, an edge's key is its property's CURIE.
+
+    The attribute ``inferred`` of an edge is whether it is one of ``inferred``; what is given twice is asserted.
+    """
+    import networkx as nx
+
+    graph = nx.MultiDiGraph()
+    for triples, concluded in ((sorted(inferred, key=_order), True), (sorted(asserted, key=_order), False)):
+        for subject, predicate, thing in triples:
+            if isinstance(subject, Iri) and isinstance(thing, Iri):
+                graph.add_edge(compact(subject), compact(thing), key=compact(predicate), inferred=concluded)
+    return graph
 
 
 def _order(triple: Triple) -> tuple[str, ...]:

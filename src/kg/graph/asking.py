@@ -1,0 +1,76 @@
+"""What the Python face asks of a snapshot, as plain values that travel between processes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.ask import choose, load, reply, sheet, terms_of
+from kg.ask.support import supports
+from kg.evidence import INFERRED
+from kg.graph.answers import Sheet, Table, Told
+from kg.names import is_entity
+from kg.query import evaluate, graphs_named, prepare
+from kg.store.answer import Boolean, Rows
+from kg.terms import Iri, Triple
+from kg.turtle.write import turtle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.ask import Reply
+    from kg.project import Project
+    from kg.query.job import Job
+    from kg.store.engine import Engine
+    from kg.store.snapshot import Snapshot
+
+
+def evaluated(snapshot: Snapshot, job: Job) -> Table | Told[Triple] | bool:
+    """The answer to a query, read to the end or to the job's bound; the job's format says nothing here.
+
+    Raises:
+        QueryError: see ``kg.query.run``.
+    """
+    chosen = graphs_named(snapshot.engine, job.graphs, asserted=job.asserted)
+    answer = evaluate(snapshot, prepare(job.text, bindings=job.bindings), graphs=chosen)
+    if isinstance(answer.result, Boolean):
+        return answer.result.value
+    if isinstance(answer.result, Rows):
+        names = answer.result.variables
+        result, cut = (answer.result, False) if job.most is None else answer.result.first(job.most)
+        return Table(names, tuple(result), cut, answer.warnings)
+    triples = set(answer.result)
+    kept = tuple(sorted(triples, key=lambda triple: tuple(map(str, triple))))[: job.most]
+    return Told(kept, turtle(kept, prefixes=answer.prefixes))
+
+
+def answered(snapshot: Snapshot, project: Project, slug: str, given: Mapping[str, str], lang: str) -> Sheet:
+    """The answer to a question of the catalogue, or what is known nearby.
+
+    Raises:
+        UnknownName: no such question, parameter or entity.
+    """
+    question = choose(load(project.questions), slug)
+    values = terms_of(snapshot.names, question, given)
+    found = _sheet(snapshot, project, reply(snapshot, question, values, lang=lang), lang)
+    if found.rows or not question.nearby:
+        return found
+    beside = _sheet(snapshot, project, reply(snapshot, question.nearby, values, lang=lang), lang)
+    return replace(found, nearby=replace(beside, question=found.question) if beside.rows else None)
+
+
+def links(engine: Engine) -> tuple[set[Triple], set[Triple]]:
+    """The statements between two entities: those that some source asserts, and those that only rules give."""
+    asserted: set[Triple] = set()
+    inferred: set[Triple] = set()
+    for quad in engine.quads():
+        ends = (quad.subject, quad.object)
+        if all(isinstance(end, Iri) and is_entity(end) for end in ends):
+            (inferred if quad.graph == INFERRED else asserted).add(quad.triple)
+    return asserted, inferred - asserted
+
+
+def _sheet(snapshot: Snapshot, project: Project, found: Reply, lang: str) -> Sheet:
+    rows = tuple(map(tuple, sheet.cells(found, snapshot.names, lang)))
+    support = tuple(supports(snapshot.engine, project, found))
+    return Sheet(found.question.words.of(lang), tuple(sheet.headings(found, lang)), rows, support)
