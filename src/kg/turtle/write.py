@@ -87,7 +87,7 @@ def nquads(quads: Iterable[Quad]) -> Iterator[str]:
 
     See https://www.w3.org/TR/rdf12-n-quads/#canonical-quads; blank nodes get labels from the graph alone.
     """
-    statements = set(quads)
+    statements = dict.fromkeys(quads)  # and no set: what comes in its order is soon sorted
     names = _spelling(statements)
     return iter(sorted(f"{names(s)} {names(p)} {names(o)} {names(g)} .\n" for s, p, o, g in statements))
 
@@ -101,13 +101,14 @@ def canonical(quads: Iterable[Quad]) -> list[Quad]:
     """The distinct quads in the order of `nquads`, their blank nodes named as there."""
     statements = set(quads)
     labels = {blank: Blank(label) for blank, label in all_labels(_with_blanks(statements)).items()}
-    if labels:
-        statements = {_renamed(quad, labels) for quad in statements}
-    return sorted(statements, key=lambda quad: tuple(map(ntriples, quad)))
+    renamed = [_renamed(quad, labels) for quad in statements] if labels else statements
+    return sorted(renamed, key=lambda quad: " ".join(map(ntriples, quad)))
 
 
 def _renamed(quad: Quad, labels: Mapping[Blank, Blank]) -> Quad:
     subject, predicate, term, graph = quad
+    if not (isinstance(subject, Blank) or isinstance(term, Blank)):
+        return quad
     return Quad(
         labels[subject] if isinstance(subject, Blank) else subject,
         predicate,
