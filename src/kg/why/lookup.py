@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from kg.evidence import INFERRED
 from kg.reason.trivia import is_trivial
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from kg.evidence import Quads
     from kg.terms import Term
     from kg.why.heads import Binding, Heads
+
+# So many matches are read of each pattern at first, then so many times more.
+_FIRST_READ: Final = 8
 
 
 class Lookup:
@@ -45,8 +49,8 @@ class Lookup:
     def solutions(self, body: Sequence[Atom], binding: Binding) -> Iterator[Binding]:
         """Every extension of the binding with which all patterns of the body hold.
 
-        The pattern with the fewest matches is looked up first, so that a hub at the end of one costs nothing where
-        another pattern is narrow: all are read side by side until the first is exhausted.
+        The pattern with the fewest matches, or nearly, is looked up first, so that a hub at the end of one costs
+        nothing where another is narrow: they are read by turns, ever more of each, until one is exhausted.
         """
         if not body:
             yield binding
@@ -58,17 +62,19 @@ class Lookup:
                 yield from self.solutions(rest, extended)
 
     def _fewest(self, atoms: Sequence[Atom]) -> tuple[int, Iterable[Triple]]:
-        """The place of the pattern with the fewest matches, and these."""
-        streams = [iter(self._facts(atom)) for atom in atoms]
-        if len(streams) == 1:
-            return 0, streams[0]
-        read: list[list[Triple]] = [[] for _ in streams]
+        """The place of a pattern with few matches, and these: at most some times as many as the one with the fewest."""
+        if len(atoms) == 1:
+            return 0, self._facts(atoms[0])
+        order = sorted(range(len(atoms)), key=lambda place: _openness(atoms[place]))
+        streams = [self._facts(atom) for atom in atoms]
+        read: list[list[Triple]] = [[] for _ in atoms]
+        most = _FIRST_READ
         while True:
-            for place, stream in enumerate(streams):
-                fact = next(stream, None)
-                if fact is None:
+            for place in order:
+                read[place] += islice(streams[place], most - len(read[place]))
+                if len(read[place]) < most:
                     return place, read[place]
-                read[place].append(fact)
+            most *= _FIRST_READ
 
     def _facts(self, atom: Atom) -> Iterator[Triple]:
         """The triples that match, each once; those of the store, else those that rules give and it leaves out."""
@@ -97,6 +103,11 @@ class Lookup:
         finally:
             self._under_way.pop()
         yield from dict.fromkeys(fact for fact in found if fact not in seen)
+
+
+def _openness(atom: Atom) -> tuple[int, bool]:
+    """How many terms of a pattern are open, and whether its subject is: an object is more often a hub."""
+    return sum(isinstance(part, Variable) for part in atom), isinstance(atom.subject, Variable)
 
 
 def _is_unstored(atom: Atom | Triple) -> bool:
