@@ -160,12 +160,12 @@ def _united(asserted: Iterable[Quad], taken: Words, closure: Closure, findings: 
     """Asserted and inferred statements about representatives, and which name each of these stands for."""
     from kg.turtle.write import canonical
 
-    same = Iri(f"{_OWL}sameAs")
+    same, graph = Iri(f"{_OWL}sameAs"), graph_name("inferred")
     read = [_of_representatives(quad, closure.representatives, same) for quad in asserted]
     known = {quad.triple for quad in read}
     standing = [Triple(name, same, other) for name, other in closure.representatives.items()]
     concluded = {triple for triple in (*closure.inferred, *standing) if triple not in known}
-    inferred = [Quad(*triple, graph_name("inferred")) for triple in concluded]
+    inferred = [Quad(*triple, graph) for triple in concluded]
     words = [_of_representatives(quad, closure.representatives, same) for quad in taken.quads]
     quads = canonical([*read, *inferred, *words])
     return _Graph(quads, len(known), len(concluded), findings, taken)
