@@ -23,6 +23,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from invented.labels import STEMS
+
 from kg.find import write_index
 from kg.names import STANDARD, npp
 from kg.project import locate
@@ -32,17 +34,6 @@ from kg.store.snapshot import current
 from kg.store.staging import publish, workplace
 from kg.terms import Iri, Literal, Quad, text
 
-# A character of place and trade names, and how it is romanised in English labels.
-_ROMANISED: Final = """
-安=an 宝=bao 北=bei 昌=chang 城=cheng 川=chuan 大=da 德=de 东=dong 丰=feng 福=fu
-高=gao 光=guang 桂=gui 海=hai 汉=han 河=he 和=he 红=hong 湖=hu 华=hua 黄=huang
-吉=ji 嘉=jia 建=jian 江=jiang 金=jin 晶=jing 康=kang 兰=lan 乐=le 丽=li 联=lian
-林=lin 柳=liu 龙=long 鲁=lu 洛=luo 马=ma 梅=mei 明=ming 南=nan 宁=ning 平=ping
-青=qing 清=qing 泉=quan 仁=ren 日=ri 荣=rong 瑞=rui 三=san 沙=sha 山=shan 上=shang
-石=shi 双=shuang 水=shui 泰=tai 天=tian 通=tong 万=wan 文=wen 武=wu 西=xi 祥=xiang
-新=xin 兴=xing 阳=yang 义=yi 永=yong 玉=yu 源=yuan 云=yun
-"""
-_STEMS: Final = [(pair[0], pair[2:]) for pair in _ROMANISED.split()]
 _PROVINCES: Final = ("青海", "甘肃", "四川", "陕西", "广西", "贵州", "宁夏", "广东", "湖北", "江苏")
 _LEVELS: Final = (
     ("市", "City", "City"),
@@ -156,7 +147,7 @@ def _place(number: int) -> Iterator[Quad]:
     place = _entity("place", number)
     code = _entity("code", number)
     yield from _named(place, kind, zh, en)
-    if number >= len(_STEMS):
+    if number >= len(STEMS):
         yield Quad(place, npp("locatedIn"), _entity("place", number // 20), _GRAPH)
     yield Quad(place, npp("identifiedBy"), code, _GRAPH)
     yield Quad(code, npp("code"), text(str(630_100 + number)), _GRAPH)
@@ -190,7 +181,7 @@ def _named(entity: Iri, kind: str, zh: str, en: str) -> Iterator[Quad]:
 def _place_names(number: int) -> tuple[str, str, str]:
     """The names and the class of a place: cities and counties of two characters, then towns and townships of three."""
     zh, en = _stem(number)
-    small = number >= len(_STEMS) ** 2
+    small = number >= len(STEMS) ** 2
     level_zh, level_en, kind = _LEVELS[2 * small + number % 2]
     above = _PROVINCES[number % len(_PROVINCES)] if small and number % 3 == 0 else ""
     return f"{above}{zh}{level_zh}", f"{en} {level_en}", kind
@@ -198,11 +189,11 @@ def _place_names(number: int) -> tuple[str, str, str]:
 
 def _stem(number: int) -> tuple[str, str]:
     """Two characters, or three once all pairs are used up, and their romanisation."""
-    size = len(_STEMS)
+    size = len(STEMS)
     mixed = number * 4_099
-    chosen = [_STEMS[mixed % size], _STEMS[mixed // size % size]]
+    chosen = [STEMS[mixed % size], STEMS[mixed // size % size]]
     if number >= size * size:
-        chosen.append(_STEMS[number // (size * size) % size])
+        chosen.append(STEMS[number // (size * size) % size])
     return "".join(zh for zh, _ in chosen), "".join(en for _, en in chosen).capitalize()
 
 
