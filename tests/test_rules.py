@@ -171,6 +171,7 @@ def test_every_rule_has_its_case() -> None:
 def test_a_rule_reads_in_both_languages_and_links_to_its_table(entry: Rule) -> None:
     assert entry.zh.endswith("。")
     assert entry.en.endswith(".")
+    assert not entry.handled or all(entry.handled)
     assert entry.link.startswith("https://www.w3.org/TR/owl2-profiles/#tab-rules-")
 
 
@@ -471,8 +472,9 @@ def test_the_command_shows_one_rule_and_what_it_comes_to_without_a_snapshot() ->
     ]
 
 
-def test_the_command_says_what_is_done_instead_of_a_rule() -> None:
-    assert rules("eq-sym", "--lang", "en").stdout.splitlines()[-1].startswith("  run  by representatives: ")
+@pytest.mark.parametrize(("language", "line"), [("zh", "  执行 以代表代替："), ("en", "  run  by representatives: ")])
+def test_the_command_says_what_is_done_instead_of_a_rule(language: str, line: str) -> None:
+    assert rules("eq-sym", "--lang", language).stdout.splitlines()[-1].startswith(line)
 
 
 def test_the_command_says_that_no_axiom_uses_a_rule() -> None:

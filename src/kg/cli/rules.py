@@ -23,7 +23,7 @@ _EXAMPLES: Final = """\b
 
 _EXTENSIONS: Final = {".txt": "table", ".tsv": "tsv", ".json": "json"}
 _HEADINGS: Final = {"zh": ("规则", "表", "含义"), "en": ("rule", "table", "reading")}
-_FIELDS: Final = ("rule", "table", "link", "premises", "conclusions", "zh", "en", "handled")
+_FIELDS: Final = ("rule", "table", "link", "premises", "conclusions", "zh", "en", "handled_zh", "handled_en")
 _PARTS: Final = ("rule", "premises", "conclusion", "axioms")
 _WORDS: Final = {
     "zh": ("若", "且", "则", "执行", "在本体中：", "本体中没有公理用到它。"),
@@ -99,7 +99,8 @@ def _fields(rule: Rule) -> dict[str, str | int | list[str]]:
     from kg.rules.wording import written
 
     premises = [written(premise) for premise in rule.premises]
-    values = (rule.name, rule.table, rule.link, premises, _conclusions(rule), rule.zh, rule.en, rule.handled)
+    handled = rule.handled or ("", "")
+    values = (rule.name, rule.table, rule.link, premises, _conclusions(rule), rule.zh, rule.en, *handled)
     return dict(zip(_FIELDS, values, strict=True))
 
 
@@ -111,15 +112,21 @@ def _text_of_one(rule: Rule, compiled: Sequence[Special], lang: str) -> Iterator
     yield rule.zh if lang == "zh" else rule.en
     yield ""
     for number, premise in enumerate(rule.premises):
-        yield f"  {further if number else first:<4} {written(premise)}"
-    yield from (f"  {then:<4} {conclusion}" for conclusion in _conclusions(rule))
+        yield _line(further if number else first, written(premise))
+    yield from (_line(then, conclusion) for conclusion in _conclusions(rule))
     if rule.handled:
-        yield f"  {run:<4} {rule.handled}"
+        yield _line(run, rule.handled.zh if lang == "zh" else rule.handled.en)
         return
     yield ""
     yield some if compiled else none
     for special in compiled:
         yield "  " + " → ".join(part for part in _special(special)[1:3] if part)
+
+
+def _line(sign: str, words: str) -> str:
+    from kg.query.faults import width
+
+    return f"  {sign}{' ' * (5 - width(sign))}{words}"
 
 
 def _tsv_of_one(_rule: Rule, compiled: Sequence[Special], _lang: str) -> Iterator[str]:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.rules.patterns import rule
+from kg.rules.patterns import Plain, rule
 
-_REPRESENTATIVES: Final = "by representatives: of the names of one thing one stands for all, in every triple"
+_REPRESENTATIVES: Final = Plain(
+    zh="以代表代替：同一事物的多个名称中取一个，在每个三元组中代表全部",
+    en="by representatives: of the names of one thing one stands for all, in every triple",
+)
 
 RULES: Final = (
     rule(

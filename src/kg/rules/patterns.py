@@ -59,6 +59,13 @@ class Every(NamedTuple):
 Premise: TypeAlias = Atom | Members | Every
 
 
+class Plain(NamedTuple):
+    """Plain words in Chinese and English."""
+
+    zh: str
+    en: str
+
+
 class Rule(NamedTuple):
     """One rule of OWL 2 RL/RDF.
 
@@ -70,7 +77,7 @@ class Rule(NamedTuple):
         zh: the rule in plain Chinese.
         en: the rule in plain English.
         distinct: pairs of variables that stand for different terms; for equal ones nothing new would follow.
-        handled: "" where the patterns are what is run; else what is done instead, in a sentence.
+        handled: what is done instead of running the patterns; None where they are what is run.
     """
 
     name: str
@@ -80,7 +87,7 @@ class Rule(NamedTuple):
     zh: str
     en: str
     distinct: tuple[tuple[Variable, Variable], ...] = ()
-    handled: str = ""
+    handled: Plain | None = None
 
     @property
     def link(self) -> str:
@@ -100,7 +107,15 @@ TABLES: Final = {
 
 
 def rule(  # noqa: PLR0913 - an entry of the book is this call
-    name: str, table: int, premises: str, conclusions: str, *, zh: str, en: str, distinct: str = "", handled: str = ""
+    name: str,
+    table: int,
+    premises: str,
+    conclusions: str,
+    *,
+    zh: str,
+    en: str,
+    distinct: str = "",
+    handled: Plain | None = None,
 ) -> Rule:
     """The rule that the notation says.
 
