@@ -23,10 +23,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from kg import find
+from kg.cli import main
 from kg.errors import CrashedQuery, InputError, KgError, ResourceLimit, TimeLimit
-from kg.project import graph_name, locate
+from kg.project import Project, graph_name, locate
 from kg.query import QueryError, child, prepare, results, worker
 from kg.query.run import first, run
 from kg.query.worker import Limits, confined
@@ -376,6 +378,48 @@ def terminal(descriptor: int) -> bytes:
         pass
     os.close(descriptor)
     return content.getvalue()
+
+
+# The other commands that ask.
+
+
+def called(project: Project, *arguments: str) -> Result:
+    environment = {"KG_PROJECT": str(project.root), "KG_BUILD": str(project.build), "LC_ALL": "C.UTF-8"}
+    return CliRunner().invoke(main, list(arguments), env=environment)
+
+
+@pytest.mark.usefixtures("snapshot")
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_question_is_ended_when_its_time_is_up(project: Project, form: str) -> None:
+    ran = called(project, "ask", "programmes", "-f", form, "--timeout", "0.001")
+    assert (ran.exit_code, ran.stdout) == (124, "")
+    assert ran.stderr.startswith("kg: no answer within 0.001 s")
+
+
+@pytest.mark.usefixtures("snapshot")
+def test_a_question_shows_as_many_rows_as_were_asked_for(project: Project) -> None:
+    whole = called(project, "ask", "programmes", "-f", "tsv")
+    ran = called(project, "ask", "programmes", "-f", "tsv", "--max-rows", "3")
+    assert (ran.exit_code, ran.stdout) == (0, "".join(whole.stdout.splitlines(keepends=True)[:4]))
+    assert ran.stderr.endswith("kg: the first 3 rows; there are more\n")
+    bound = called(project, "ask", "programmes", "-f", "json", "--max-rows", "3")
+    assert len(json.loads(bound.stdout)["results"]["bindings"]) == 3
+
+
+@pytest.mark.usefixtures("snapshot")
+def test_a_page_of_an_endless_query_is_not_written(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "endless.rq").write_text(ENDLESS, encoding="utf-8")
+    page = tmp_path / "page.html"
+    ran = called(project, "view", "--query", str(tmp_path / "endless.rq"), "--timeout", "0.5", "-o", str(page))
+    assert ran.exit_code == 124
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("size", ["", "2", "GB", "2TB", "-1GB", "1.2.3GB", "10MB", "NaNGB"])
+def test_a_size_that_is_none_or_too_small_is_refused(kg: Kg, size: str) -> None:
+    ran = kg("--memory", size, "ASK {}")
+    assert ran.returncode == 2
+    assert "Invalid value for '--memory'" in ran.stderr.decode()
 
 
 # Mutations: every question of the catalogue, broken at random.
