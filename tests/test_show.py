@@ -66,6 +66,16 @@ def test_a_card_reads_as_a_person_would_have_it(store: engine.Engine, name: str,
     assert plain(page(card(store, expand(name), lang=lang, project=HERE), columns=60)) == expected
 
 
+def test_a_card_says_how_to_ask_why_only_where_something_is_inferred_and_evidence_is_told(store: engine.Engine) -> None:
+    inferred, asserted = (
+        card(store, expand(name), lang="en", project=HERE) for name in ("place:jia", "des:jia-beacon")
+    )
+    asked = "Why a fact is inferred: kg why place:jia npp:holdsStatus prog:beacon"
+    assert asked in plain(page(inferred)).splitlines()
+    assert "kg why" not in plain(page(inferred, evidence=False))
+    assert "kg why" not in plain(page(asserted))
+
+
 def test_names_are_told_by_role_chinese_first(store: engine.Engine) -> None:
     assert card(store, expand("place:jia")).names == (
         Name("甲市", "zh", "preferred"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
@@ -549,6 +551,18 @@ def test_a_name_that_nothing_bears_ends_with_2(kg: Callable[..., Result], argume
     found = kg("why", *arguments)
     assert found.exit_code == 2
     assert told in found.stderr
+
+
+def test_the_command_loads_no_reasoner_and_no_other_rdf_library(snapshot: Snapshot, project: Project) -> None:
+    heavy = "{'rdflib', 'owlrl', 'pyshacl', 'networkx', 'igraph', 'pyvis', 'duckdb'}"
+    code = (
+        "import sys; from kg.cli import main\n"
+        f"try: main({['why', *JINKO.split()]!r})\n"
+        f"except SystemExit as end: sys.exit(end.code or bool({heavy} & set(sys.modules)))"
+    )
+    environment = {"KG_PROJECT": str(project.root), "KG_BUILD": str(snapshot.path.parent), "LC_ALL": "C.UTF-8"}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_rival_proofs_are_numbered(kg: Callable[..., Result]) -> None:

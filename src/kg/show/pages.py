@@ -34,6 +34,7 @@ _AND: Final = Label("、", "; ")
 _COLON: Final = Label("：", ": ")
 _NOTE: Final = Label("注：", "Note: ")
 _WHOLE: Final = Label("（引用全文）", " (cited as a whole)")
+_WHY: Final = Label("推理的由来：", "Why a fact is inferred: ")
 _ABSENT: Final = Label(
     "原文“{}”不在这台机器上，所以只列短语；放入 {} 并用 KG_SOURCES 指明文件夹，即可看到全句。",
     "The text of “{}” is not on this machine, so only phrases are shown; put it at {} in the folder that KG_SOURCES "
@@ -181,7 +182,13 @@ class _Page:
             yield from self._wrapped([Span(item.sentence.replace("\n", " "))], indent=f"{indent}  │ ")
 
     def _foot(self) -> Iterator[Line]:
-        """Which texts are not here, or are not the ones that the graph means."""
+        """How to ask why something was inferred; which texts are not here, or are not the ones that the graph means."""
+        inferred = (fact.statement for group in self._card.groups for fact in group.facts if fact.inferred)
+        asked = next((each for each in inferred if all(isinstance(term, Iri) for term in each)), None)
+        if self._evidence and asked:
+            names = " ".join(compact(term).strip("<>") for term in asked if isinstance(term, Iri))
+            yield ()
+            yield from self._wrapped([Span(f"{self._say(_WHY)}kg why {names}", "dim")], indent="")
         for item in self._missing.values():
             said = _ABSENT if item.presence is Presence.ABSENT else _DIFFERS
             source = self._say(item.source_label) or compact(item.source)
