@@ -5,15 +5,17 @@ The page is opened in a headless Chromium that may fetch nothing but the file it
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from click.testing import Result
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from kg.names import expand, npp
 from kg.store.snapshot import Snapshot
@@ -244,12 +246,12 @@ def test_back_and_forward_undo_and_redo_a_choice(opened: Page) -> None:
     opened.evaluate("select('ent:jinko', false)")
     opened.evaluate("select('place:nanchuan-park', false)")
     opened.go_back()
-    opened.wait_for_function("document.querySelector('#panel code').textContent === 'ent:jinko'")
+    expect(opened.locator("#panel code")).to_have_text("ent:jinko")
     opened.go_forward()
-    opened.wait_for_function("document.querySelector('#panel code').textContent === 'place:nanchuan-park'")
+    expect(opened.locator("#panel code")).to_have_text("place:nanchuan-park")
     opened.go_back()
     opened.go_back()
-    opened.wait_for_function("document.querySelector('#panel').hidden")
+    expect(opened.locator("#panel")).to_be_hidden()
 
 
 def test_what_the_address_says_and_the_page_does_not_know_is_ignored(browser: Browser, file: Path) -> None:
@@ -290,5 +292,156 @@ def test_a_click_on_a_line_of_the_picture_opens_the_link(opened: Page) -> None:
         }"""
     )
     opened.mouse.click(middle["x"], middle["y"])
-    opened.wait_for_function("!document.querySelector('#panel').hidden")
+    expect(opened.locator("#panel .ends")).to_be_visible()
     assert opened.evaluate("state.edge") == middle["key"]
+
+
+def test_the_table_lists_what_is_shown_and_sorts_by_a_column(opened: Page) -> None:
+    opened.locator("#tab-graph").press("ArrowRight")
+    table = opened.locator("#table")
+    shown = opened.evaluate("nodes.get().filter((node) => !node.hidden).length")
+    assert table.locator("tbody tr").count() == shown
+    links = table.locator("th button", has_text="关系数")
+    links.press("Enter")
+    opened.keyboard.press("Enter")
+    assert table.locator("th[aria-sort=descending]").inner_text() == "关系数 ↓"
+    counts = [int(cell) for cell in table.locator("tbody tr td:nth-child(6)").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+    assert table.locator("tbody tr").first.locator(".go").inner_text() == "西宁市"
+
+
+def test_the_search_box_narrows_the_table_and_the_download_is_csv_of_it(opened: Page) -> None:
+    opened.locator("#tab-table").click()
+    opened.locator("#search").fill("晶科")
+    rows = opened.locator("#table tbody tr")
+    assert set(rows.locator("code").all_inner_texts()) == {"ent:jinko", "cert:jinko-zero-carbon"}
+    assert opened.locator("#hits").is_hidden()
+    with opened.expect_download() as saved:
+        opened.locator("#save").click()
+    with saved.value.path().open(encoding="utf-8-sig", newline="") as file:
+        read = list(csv.DictReader(file))
+    assert {row["标识"]: row["英文名称"] for row in read}["ent:jinko"] == "Jinko Solar"
+    assert len(read) == 2
+
+
+def test_the_table_is_copied_for_a_spreadsheet(opened: Page) -> None:
+    opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened.locator("#tab-table").click()
+    opened.locator("#search").fill("ent:jinko")
+    opened.locator("#copy").click()
+    expect(opened.locator("#copy")).to_have_text("已复制")
+    head, row = opened.evaluate("navigator.clipboard.readText()").split("\n")
+    assert head.split("\t")[0] == "名称"
+    assert row.split("\t")[0] == "晶科能源"
+
+
+def test_the_timeline_draws_a_vague_date_as_the_span_it_may_lie_in(opened: Page) -> None:
+    opened.locator("#tab-timeline").click()
+
+    def width(node: str) -> float:
+        return float(opened.locator(f'.row[data-node="{node}"] rect.span').get_attribute("width") or 0)
+
+    # the hub in 2024, a year of 366 days; the park in March 2025, 31 days; the "three new" in late 2025, 61 days
+    year = width("des:xining-logistics-hub")
+    assert width("des:nanchuan-zero-carbon") / year == pytest.approx(31 / 366, abs=0.001)
+    assert width("des:xining-three-new") / year == pytest.approx(61 / 366, abs=0.001)
+    opened.locator('.row[data-node="obs:xining-green-building-2020"]').press("Enter")
+    assert opened.locator("#panel code").inner_text() == "obs:xining-green-building-2020"
+
+
+def test_a_district_takes_in_what_lies_within_it(opened: Page) -> None:
+    opened.locator("#by-district").select_option("place:xining-huangzhong")
+    names = opened.evaluate("shownNodes().map((node) => node.names.zh)")
+    assert {"湟中区", "多巴镇", "鲁沙尔镇"} <= set(names)
+    assert not {"西宁市", "城东区", "南川工业园区"} & set(names)
+    assert "district=place:xining-huangzhong" in opened.evaluate("location.hash")
+
+
+def test_a_programme_and_an_issuer_narrow_the_graph_together(opened: Page) -> None:
+    opened.locator("#by-issuer").select_option("body:mwr")
+    counts = opened.locator("#legend button", has_text="试点计划").locator("small")
+    assert counts.inner_text() == "1"
+    opened.locator("#by-issuer").select_option("body:pbc")
+    assert opened.evaluate("shownNodes().filter((n) => n.kind === 'programme').map((n) => n.id)") == [
+        "prog:inclusive-finance-reform"
+    ]
+    opened.locator("#by-programme").select_option("prog:zero-carbon-park")
+    assert counts.inner_text() == "0"
+    opened.locator("#by-issuer").select_option("")
+    assert {"des:nanchuan-zero-carbon", "place:nanchuan-park"} <= set(opened.evaluate("shownNodes().map((n) => n.id)"))
+
+
+def test_a_path_is_told_in_words_and_shown_by_keyboard_and_search(opened: Page) -> None:
+    opened.evaluate("select('cert:jinko-zero-carbon', false)")
+    opened.locator("#panel .act").press("Enter")
+    opened.keyboard.press("/")
+    opened.locator("#search").fill("南川工业园区")
+    opened.locator("#search").press("Enter")
+    assert opened.locator("#panel .ends .go").all_inner_texts() == [
+        "晶科能源I型零碳工厂认证",
+        "晶科能源",
+        "南川工业园区",
+    ]
+    assert opened.evaluate("network.getSelection().nodes.length") == 3
+    assert opened.evaluate("network.getSelection().edges.length") == 2
+    assert opened.evaluate("state.path") == "cert:jinko-zero-carbon place:nanchuan-park"
+
+
+def test_a_click_with_shift_finds_the_path_from_what_was_chosen(opened: Page) -> None:
+    opened.evaluate("select('ent:jinko', false)")
+    opened.evaluate("network.focus('place:nanchuan-park', { scale: 1.5 })")
+    opened.wait_for_timeout(300)  # the canvas takes the room that the panel leaves
+    box = opened.evaluate(
+        """() => {
+          network.focus('place:nanchuan-park', { scale: 1.5 });
+          const [box, spot] = [byId('graph').getBoundingClientRect(), nodeOf.get('place:nanchuan-park')];
+          const place = network.canvasToDOM({ x: spot.x, y: spot.y });
+          return { x: box.x + place.x, y: box.y + place.y };
+        }"""
+    )
+    opened.keyboard.down("Shift")
+    opened.mouse.click(box["x"], box["y"])
+    opened.keyboard.up("Shift")
+    expect(opened.locator("#panel .ends .go")).to_have_text(["晶科能源", "南川工业园区"])
+
+
+def test_the_shown_graph_leaves_as_turtle_that_a_parser_reads_and_as_csv_of_links(opened: Page) -> None:
+    opened.locator("#by-district").select_option("place:xining-huangzhong")
+
+    def saved(button: str) -> bytes:
+        opened.locator("#exports summary").press("Enter")
+        with opened.expect_download() as download:
+            opened.locator(button).press("Enter")
+        return download.value.path().read_bytes()
+
+    triples = {quad.triple for quad in pyoxigraph.parse(saved("#export-turtle"), format=pyoxigraph.RdfFormat.TURTLE)}
+    said = {(triple.subject.value, triple.object.value) for triple in triples}
+    assert (expand("place:xining-huangzhong").value, "湟中区") in said
+    links = list(csv.DictReader(saved("#export-csv").decode("utf-8-sig").splitlines()))
+    assert {link["属性"] for link in links} >= {"npp:locatedIn"}
+    assert all((expand(link["起点"]).value, expand(link["终点"]).value) in said for link in links)
+    assert saved("#export-png").startswith(b"\x89PNG\r\n")
+
+
+@pytest.mark.parametrize("typed", ["xining", "xi ning shi", "xns", "西", "宁市"])
+def test_search_finds_by_sound_and_from_one_character(opened: Page, typed: str) -> None:
+    opened.locator("#search").fill(typed)
+    assert "西宁市" in " ".join(opened.locator("#hits li").all_inner_texts())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["graph", "table", "timeline"])
+def test_no_view_is_wider_than_a_phone(browser: Browser, file: Path, view: str, theme: str) -> None:
+    shown = Opened(browser, file, viewport={"width": 390, "height": 800}, color_scheme=theme)
+    shown.page.evaluate(f"change({{ view: '{view}', lang: 'en' }})")
+    assert shown.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert shown.page.evaluate(f"byId('{view}').getBoundingClientRect().height") > 300
+    shown.page.context.close()
+    assert shown.errors == shown.requests == []
+
+
+def test_the_page_is_small(file: Path) -> None:
+    html = file.read_text("utf-8")
+    data = sum(len(found) for found in re.findall(r"^const (?:GRAPH_NODES|GRAPH_EDGES|PAGE) = .*$", html, re.MULTILINE))
+    assert len(html.encode()) - data < 1_200_000

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 # The page's sources, and its scripts in the order in which they run: a script uses only what stands before it, except
 # inside functions.
 PAGE: Final = Path(__file__).parent / "page"
-SCRIPTS: Final = ("state", "words", "canvas", "legend", "panel", "search", "start")
+SCRIPTS: Final = (
+    *("state", "words", "legend", "filters", "paths", "canvas", "panel"),
+    *("search", "table", "timeline", "views", "export", "start"),
+)
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 

@@ -5,39 +5,41 @@ const chosenEdge = () => (state.edge ? GRAPH_EDGES.find((edge) => edgeKey(edge) 
 // Nodes that are drawn whatever is filtered: those the reader has chosen.
 function chosenNodes() {
   const edge = chosenEdge();
-  return new Set([state.node, ...(edge ? [edge.from, edge.to] : [])].filter(Boolean));
+  return new Set([state.node, ...(edge ? [edge.from, edge.to] : []), ...pathNodes()].filter(Boolean));
 }
 
 // Whether a node is drawn, for each node.
 function visibility() {
   const shown = shownKinds();
   const chosen = chosenNodes();
-  return (node) => chosen.has(node.id) || shown.has(node.kind);
+  const passes = filtered();
+  return (node) => chosen.has(node.id) || (shown.has(node.kind) && passes(node));
 }
 
 const shownNodes = () => GRAPH_NODES.filter(visibility());
 
-function drawnNode(node, visible) {
+// While a path is told, what is not on it steps back.
+function drawnNode(node, visible, back) {
   const kind = kinds.get(node.kind);
   const big = node.kind === "programme";
   return {
     id: node.id, x: node.x, y: node.y, label: shortOf(node), hidden: !visible, shape: kind.shape, size: kind.size,
     color: { background: kind.colour, border: style("--paper"), highlight: { background: kind.colour, border: style("--ink") } },
-    borderWidth: 2,
-    font: { color: style("--ink"), size: big ? 27 : 23, strokeWidth: 5, strokeColor: style("--halo"), face: FACE },
+    borderWidth: 2, opacity: back ? 0.25 : 1,
+    font: { color: style(back ? "--link" : "--ink"), size: big ? 27 : 23, strokeWidth: 5, strokeColor: style("--halo"), face: FACE },
   };
 }
 
-function drawnEdge(edge, number) {
+function drawnEdge(edge, number, back) {
   return {
     id: number, from: edge.from, to: edge.to, dashes: edge.inferred ? [9, 7] : edge.mark ? [2, 6] : false,
-    color: { color: style("--link"), highlight: style("--accent"), opacity: 0.75 }, width: 1.6, selectionWidth: 2,
+    color: { color: style("--link"), highlight: style("--accent"), opacity: back ? 0.25 : 0.75 }, width: 1.6, selectionWidth: 2,
     arrows: { to: { enabled: true, scaleFactor: 0.45 } }, smooth: false,
   };
 }
 
-const nodes = new vis.DataSet(GRAPH_NODES.map((node) => drawnNode(node, false)));
-const edges = new vis.DataSet(GRAPH_EDGES.map(drawnEdge));
+const nodes = new vis.DataSet(GRAPH_NODES.map((node) => drawnNode(node, false, false)));
+const edges = new vis.DataSet(GRAPH_EDGES.map((edge, number) => drawnEdge(edge, number, false)));
 const network = new vis.Network(byId("graph"), { nodes, edges }, {
   physics: false, layout: { improvedLayout: false }, edges: { chosen: true },
   interaction: {
@@ -48,16 +50,20 @@ const network = new vis.Network(byId("graph"), { nodes, edges }, {
 
 function redraw() {
   const visible = visibility();
-  nodes.update(GRAPH_NODES.map((node) => drawnNode(node, visible(node))));
-  edges.update(GRAPH_EDGES.map(drawnEdge));
+  const path = pathNodes();
+  const steps = new Set(pathEdges());
+  nodes.update(GRAPH_NODES.map((node) => drawnNode(node, visible(node), path.length > 0 && !path.includes(node.id))));
+  edges.update(GRAPH_EDGES.map((edge, number) => drawnEdge(edge, number, path.length > 0 && !steps.has(edge))));
   const edge = chosenEdge();
   network.unselectAll();
   if (state.node) network.selectNodes([state.node]);
   else if (edge) network.selectEdges([GRAPH_EDGES.indexOf(edge)]);
+  else if (path.length) network.setSelection({ nodes: path, edges: [...steps].map((one) => GRAPH_EDGES.indexOf(one)) }, { highlightEdges: false });
 }
 
 function fit() {
-  network.fit({ nodes: shownNodes().map((node) => node.id), animation: false });
+  const path = pathNodes();
+  network.fit({ nodes: path.length ? path : shownNodes().map((node) => node.id), animation: false });
 }
 
 function fly(id) {
@@ -65,7 +71,9 @@ function fly(id) {
 }
 
 network.on("click", (event) => {
-  if (event.nodes.length) select(event.nodes[0], false);
+  const shift = event.event.srcEvent.shiftKey;
+  if (event.nodes.length && shift && state.node) showPath(state.node, event.nodes[0]);
+  else if (event.nodes.length) select(event.nodes[0], false);
   else if (event.edges.length) selectEdge(GRAPH_EDGES[event.edges[0]]);
   else deselect();
 });

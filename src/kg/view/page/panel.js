@@ -2,22 +2,24 @@
 
 function select(id, flying) {
   if (!nodeOf.has(id)) return;
-  change({ node: id, edge: "" });
+  if (pathStart && pathStart !== id) return showPath(pathStart, id);
+  change({ node: id, edge: "", path: "" });
   if (flying) fly(id);
 }
 
 function selectEdge(edge) {
-  change({ node: "", edge: edgeKey(edge) });
+  change({ node: "", edge: edgeKey(edge), path: "" });
 }
 
 function deselect() {
-  change({ node: "", edge: "" });
+  pathStart = "";
+  change({ node: "", edge: "", path: "" });
 }
 
 function drawPanel() {
   const panel = byId("panel");
   const edge = chosenEdge();
-  const told = state.node ? tellNode(nodeOf.get(state.node)) : edge ? tellEdge(edge) : null;
+  const told = state.node ? tellNode(nodeOf.get(state.node)) : edge ? tellEdge(edge) : state.path ? tellPath() : null;
   const within = panel.contains(document.activeElement);
   panel.hidden = !told;
   panel.replaceChildren(...(told ? [closeButton(), ...told] : []));
@@ -38,7 +40,7 @@ function tellNode(node) {
   return [
     element("div", { className: "faint" }, dot(kinds.get(node.kind)), " " + types), heading(nameOf(node)),
     element("div", { className: "faint", textContent: node.names[other] || "" }), element("code", { textContent: node.id }),
-    ...valueList(node), ...linkLists(node), ...evidenceList(node)];
+    pathButton(node), ...valueList(node), ...linkLists(node), ...evidenceList(node)];
 }
 
 function valueList(node) {

@@ -17,6 +17,8 @@ function drawAll() {
   drawLegend();
   redraw();
   drawPanel();
+  drawFilters();
+  drawView();
 }
 
 byId("fit").addEventListener("click", fit);

@@ -6,12 +6,25 @@ const OPENS = {
   kinds: PAGE.kinds.filter((kind) => kind.shown).map((kind) => kind.key).join(","),
   node: PAGE.about ?? "",
   edge: "", // its two ends and its property: "from property to"
+  path: "", // its two ends: "from to"
+  view: "graph",
+  sort: "name", // a column of the table; "-name" is from the last
+  programme: "",
+  issuer: "",
+  district: "",
 };
+const isNode = (text) => GRAPH_NODES.some((node) => node.id === text);
 const CHECKS = {
   lang: (text) => text === "zh" || text === "en",
   kinds: () => true,
-  node: (text) => !text || GRAPH_NODES.some((node) => node.id === text),
+  node: (text) => !text || isNode(text),
   edge: (text) => !text || GRAPH_EDGES.some((edge) => edgeKey(edge) === text),
+  path: (text) => !text || (text.split(" ").length === 2 && text.split(" ").every(isNode)),
+  view: (text) => ["graph", "table", "timeline"].includes(text),
+  sort: (text) => /^-?[a-z]+$/.test(text),
+  programme: (text) => !text || isNode(text),
+  issuer: (text) => !text || isNode(text),
+  district: (text) => !text || isNode(text),
 };
 const state = { ...OPENS };
 
