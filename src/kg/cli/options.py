@@ -121,7 +121,7 @@ def rows_shown(most: int | None, *, terminal: bool) -> int | None:
 def tell_cut(shown: int, noun: str, *, asked: bool) -> None:
     """Tell on stderr that more was found than is shown; where nobody asked for that, the exit code will be 1."""
     more = "" if asked else "; --max-rows N shows more, --max-rows 0 all"
-    click.echo(f"kg: the first {shown:,} {noun}s; there are more{more}", err=True)
+    click.echo(f"kg: the first {shown:,} {noun}{'' if shown == 1 else 's'}; there are more{more}", err=True)
     if not asked:
         click.get_current_context().exit(1)
 
