@@ -14,8 +14,13 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.query.job import Job
+    from kg.query.worker import Limits
     from kg.store.snapshot import Snapshot
     from kg.terms import Term
+
+# Seconds to look for the reason of an empty answer.
+_PATIENCE = 2.0
 
 _EXAMPLES = """\b
 Examples:
@@ -88,6 +93,22 @@ def command(
         options.tell_cut(shown, found.noun, asked=most is not None)
     elif found.count is not None:
         click.echo(f"{found.count:,} {found.noun}{'' if found.count == 1 else 's'}", err=True)
+    if found.noun == "row" and shown != 0 and results.is_empty(found.content, found.count):
+        _explain(snapshot, job, Limits(min(timeout, _PATIENCE), memory))
+
+
+def _explain(snapshot: Snapshot, job: Job, limits: Limits) -> None:
+    """Say why there are no rows, if that is found out soon."""
+    from contextlib import suppress
+    from functools import partial
+
+    from kg.errors import KgError
+    from kg.query.empty import explained
+    from kg.query.worker import confined
+
+    with suppress(KgError):
+        for reason in confined(partial(explained, snapshot, job), limits):
+            click.echo(reason, err=True)
 
 
 def bindings(snapshot: Snapshot, parameters: tuple[str, ...]) -> Mapping[str, Term]:

@@ -89,6 +89,17 @@ def write(answer: Answer, chosen: str) -> tuple[bytes, int | None]:
     return "".join(ntriples_lines(triples)).encode(), len(triples)
 
 
+def is_empty(content: bytes, count: int | None) -> bool:
+    """Whether the answer to a SELECT that ``write`` wrote has no row; ``count`` is what it counted."""
+    if count is not None:
+        return count == 0
+    if content.startswith(b"{"):
+        return content.rstrip().endswith(b'"bindings":[]}}')
+    if content.startswith(b"<"):
+        return b"<results></results>" in content[-60:] or b"<results/>" in content[-60:]
+    return content.count(b"\n") <= 1
+
+
 def _rows(result: Rows, chosen: str) -> tuple[bytes, int | None]:
     """The rows in a format that fits, and how many they are, where they were counted."""
     if chosen in {"tsv", "csv", "json", "xml"}:
