@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.reason import Clash, close
+from kg.reason import ENGINES, Clash, close
 from kg.terms import XSD, Iri, Literal, Triple, ntriples, text
 from kg.turtle.read import parse
 
@@ -63,16 +63,18 @@ def test_every_rule_that_concludes_false_has_its_case() -> None:
     assert len(RULES) == 17
 
 
+@pytest.mark.parametrize("reasoner", ENGINES)
 @pytest.mark.parametrize("rule", RULES)
-def test_a_clash_is_told_once_with_its_rule_and_triples(rule: str) -> None:
-    (clash,) = close(graph(f"{rule}.ttl")).clashes
+def test_a_clash_is_told_once_with_its_rule_and_triples(rule: str, reasoner: str) -> None:
+    (clash,) = close(graph(f"{rule}.ttl"), reasoner=reasoner).clashes
     assert clash.rule == rule
     assert set(clash.triples) == set(graph(f"{rule}.expected.ttl"))
 
 
+@pytest.mark.parametrize("reasoner", ENGINES)
 @pytest.mark.parametrize("rule", RULES)
-def test_a_near_miss_is_no_clash(rule: str) -> None:
-    assert close(graph(f"{rule}.miss.ttl")).clashes == []
+def test_a_near_miss_is_no_clash(rule: str, reasoner: str) -> None:
+    assert close(graph(f"{rule}.miss.ttl"), reasoner=reasoner).clashes == []
 
 
 @pytest.mark.parametrize("rule", RULES)

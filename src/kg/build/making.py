@@ -65,7 +65,7 @@ class _Graph:
 def build(
     project: Project,
     *,
-    reasoner: str = "owlrl",
+    reasoner: str = "columns",
     force: bool = False,
     lang: str = "zh",
     progress: Callable[[str], None] = lambda _: None,

@@ -21,7 +21,7 @@ _EXAMPLES: Final = """\b
 
 @click.command(short_help="Read, check and reason over the graph; store a snapshot.", epilog=_EXAMPLES)
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
-@click.option("--reasoner", default="owlrl", show_default=True, help="The engine that draws conclusions.")
+@click.option("--reasoner", default="columns", show_default=True, help="The engine that draws conclusions.")
 @options.language
 def command(force: bool, reasoner: str, lang: str) -> None:
     r"""Read, check and reason over the graph; store a snapshot.

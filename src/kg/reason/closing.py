@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.reason.owlrl_engine import Saturation
     from kg.terms import Term
 
-ENGINES = ("owlrl",)
+ENGINES = ("columns", "owlrl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,13 @@ class Closure:
     representatives: dict[Iri, Iri]
 
 
-def close(triples: Sequence[Triple], *, reasoner: str = "owlrl") -> Closure:
+def close(
+    triples: Sequence[Triple],
+    *,
+    reasoner: str = "columns",
+    memory: str | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Closure:
     """The closure of the triples under the rules of OWL 2 RL/RDF.
 
     Names that mean the same are rewritten to one representative, also in what is inferred from asserted triples: a
@@ -49,12 +55,27 @@ def close(triples: Sequence[Triple], *, reasoner: str = "owlrl") -> Closure:
     Args:
         triples: ontology and data together.
         reasoner: the engine, one of ``ENGINES``.
+        memory: the most that the database of ``columns`` may use, such as ``2GB``, before it writes to a temporary
+            folder; terms and the result come on top of it. None for what DuckDB takes by itself.
+        progress: told by ``columns`` what is being done as it begins.
 
     Raises:
         UnknownName: there is no such engine; the text lists them.
-        InputError: a list that an axiom uses is not well formed.
+        InputError: a list that an axiom uses is not well formed, or ``memory`` is no amount.
     """
-    saturate = _engine(reasoner)
+    if reasoner not in ENGINES:
+        raise UnknownName(f"there is no reasoner '{reasoner}'; the reasoners are {', '.join(ENGINES)}")
+    if reasoner == "owlrl":
+        return _by_owlrl(triples)
+    from kg.reason.columns_engine import draw
+
+    drawn = draw(triples, memory=memory, progress=progress)
+    return Closure(drawn.inferred, drawn.clashes, drawn.names.replaced())
+
+
+def _by_owlrl(triples: Sequence[Triple]) -> Closure:
+    from kg.reason.owlrl_engine import saturate
+
     asserted: frozenset[Statement] = frozenset(triples)
     lists.check(Facts(asserted))
     names = Representatives()
@@ -65,14 +86,6 @@ def close(triples: Sequence[Triple], *, reasoner: str = "owlrl") -> Closure:
         clashes=find(facts, asserted, names, literals),
         representatives=names.replaced(),
     )
-
-
-def _engine(reasoner: str) -> Callable[[set[Statement]], Saturation]:
-    if reasoner not in ENGINES:
-        raise UnknownName(f"there is no reasoner '{reasoner}'; the reasoners are {', '.join(ENGINES)}")
-    from kg.reason.owlrl_engine import saturate
-
-    return saturate
 
 
 def _saturated(

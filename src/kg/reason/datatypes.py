@@ -215,3 +215,6 @@ _SPACES: Final[dict[str, tuple[frozenset[str], Callable[[object], bool]]]] = {
     RDF + "XMLLiteral": (frozenset({"XMLLiteral"}), _any),
     RDF + "HTML": (frozenset({"HTML"}), _any),
 }
+
+# The datatypes whose values this module can tell, in full.
+KNOWN: Final = frozenset(_SPACES)

@@ -1,0 +1,143 @@
+"""The closure by columns: what ``kg.reason.columns`` draws, handed back in terms, and only what is asked for.
+
+A clash is rare and its telling needs look-ups in all directions, so columns only answer whether there may be one; where
+there may, ``kg.reason.clashes`` is asked, as for any engine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.reason import lists, plans
+from kg.reason import vocabulary as owl
+from kg.reason.clashes import Clash, find
+from kg.reason.coding import Code, Values
+from kg.reason.columns import Columns
+from kg.reason.compiling import WORDS
+from kg.reason.contradictions import of_equality
+from kg.reason.database import Database
+from kg.reason.datatypes import KNOWN, belongs, value
+from kg.reason.facts import Facts, in_order
+from kg.terms import Iri, Literal, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.reason.representatives import Representatives
+
+
+class Drawn(NamedTuple):
+    """What the engine gives back: see ``kg.reason.closing.Closure``."""
+
+    inferred: list[Triple]
+    clashes: list[Clash]
+    names: Representatives
+
+
+def draw(triples: Sequence[Triple], *, memory: str | None, progress: Callable[[str], None]) -> Drawn:
+    """All that follows from the triples, without trivia.
+
+    Args:
+        triples: ontology and data together.
+        memory: the most that the database may use, such as ``2GB``; None for no bound of ours.
+        progress: told what is being done as it begins.
+
+    Raises:
+        InputError: a list that an axiom uses is not well formed, or ``memory`` is no amount.
+    """
+    progress("loading")
+    code = Code(triples, WORDS)
+    values = Values(code.all_literals())
+    with Database(memory=memory) as database:
+        columns = Columns(database, code, values, progress)
+        lists.check(Facts(columns.axioms()))
+        columns.close()
+        progress("looking for clashes")
+        clashes = _clashes(columns, triples) if _may_clash(columns, values) else []
+        progress("handing back")
+        return Drawn(_inferred(columns), clashes, columns.names)
+
+
+def _inferred(columns: Columns) -> list[Triple]:
+    """What was not asserted and is not trivial (``kg.reason.trivia.KINDS``), sorted."""
+    code = columns.code
+    known = "SELECT s, p, o FROM known EXCEPT SELECT s, p, o FROM given"
+    rows = columns.database.rows(f"SELECT s, p, o FROM ({known}) WHERE {_worth_telling(code)} ORDER BY s, p, o")
+    found = [Triple(*statement) for statement in code.statements(rows)]  # type: ignore[arg-type] # generalised statements are trivial
+    return found if code.in_order() else sorted(found, key=in_order)
+
+
+def _worth_telling(code: Code) -> str:
+    """The condition that a statement is of none of ``kg.reason.trivia.KINDS``; the tests hold the two together."""
+
+    def numbers(*terms: Iri) -> str:
+        return ", ".join(str(code.number(term)) for term in terms)
+
+    def is_name(column: str) -> str:
+        return f"(({column} >= {code.literals} AND {column} < {code.blanks}) OR {column} >= {code.end})"
+
+    reflexive = numbers(owl.SUB_CLASS_OF, owl.SUB_PROPERTY_OF, owl.EQUIVALENT_CLASS, owl.EQUIVALENT_PROPERTY)
+    upward = numbers(owl.TYPE, owl.SUB_CLASS_OF, owl.DOMAIN, owl.RANGE)
+    return " AND ".join(
+        [
+            f"s >= {code.literals}",
+            is_name("p"),
+            f"p <> {numbers(owl.SAME_AS)}",
+            f"NOT (p IN ({reflexive}) AND s = o)",
+            f"NOT (p IN ({upward}) AND o IN ({numbers(owl.THING, owl.RESOURCE)}))",
+            f"NOT (p = {numbers(owl.SUB_CLASS_OF)} AND s = {numbers(owl.NOTHING)})",
+            f"s NOT IN ({', '.join(map(str, code.standard()))})",
+        ]
+    )
+
+
+def _may_clash(columns: Columns, values: Values) -> bool:
+    """Whether any rule that concludes false may have its premises; True too often rather than too seldom."""
+    return (
+        values.unlawful
+        or any(_differ(columns.code, pair) for pair in columns.literal_pairs)
+        or _has_equal_different(columns)
+        or _has_stray_literal(columns)
+        or any(
+            columns.database.rows(plans.contradictions(group.shape, group.table, "meant"))
+            for group in columns.clashes.groups.values()
+            if group.possible(columns.present)
+        )
+    )
+
+
+def _differ(code: Code, pair: tuple[int, ...]) -> bool:
+    first, second = (code.term(number) for number in pair)
+    return isinstance(first, Literal) and isinstance(second, Literal) and value(first) != value(second)
+
+
+def _has_equal_different(columns: Columns) -> bool:
+    """Whether a thing is different from itself, or stands twice among things that all differ."""
+    different = columns.code.number(owl.DIFFERENT_FROM)
+    rows = columns.database.rows(f"SELECT s, p, o FROM known WHERE p = {different} AND s = o")
+    facts = Facts([*columns.axioms(), *columns.code.statements(rows)])
+    return any(True for _ in of_equality(facts))
+
+
+def _has_stray_literal(columns: Columns) -> bool:
+    """Whether a literal is typed with a datatype that does not hold its value."""
+    code = columns.code
+    datatypes = ", ".join(str(code.number(Iri(name))) for name in KNOWN)
+    rows = columns.database.rows(
+        f"SELECT s, o FROM known WHERE p = {code.number(owl.TYPE)} AND s < {code.literals} AND o IN ({datatypes})"
+    )
+    pairs = ((code.term(subject), code.term(kind)) for subject, kind in rows)
+    return any(
+        isinstance(literal, Literal)
+        and isinstance(datatype, Iri)
+        and literal.datatype != datatype.value
+        and not belongs(literal, datatype.value)
+        for literal, datatype in pairs
+    )
+
+
+def _clashes(columns: Columns, triples: Sequence[Triple]) -> list[Clash]:
+    statements = columns.code.statements(columns.database.rows("SELECT s, p, o FROM known WHERE p >= 0"))
+    term = columns.code.term
+    pairs = {(term(one), term(other)) for one, other in columns.literal_pairs}
+    return find(Facts(statements), frozenset(triples), columns.names, pairs)

@@ -1,0 +1,143 @@
+"""Specialised rules in the database: one table of constants for each shape, and what each of them waits for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.reason import plans
+from kg.reason.shapes import Cutter, Rule, Shape, is_column, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.reason.database import Database, Row
+
+# What statements are told apart by: their predicate; of types, the class too.
+Key: TypeAlias = "int | tuple[int, int]"
+
+
+class Group:
+    """The rules of one shape.
+
+    Attributes:
+        shape: theirs.
+        table: the name of the table of their constants.
+        rows: their constants.
+    """
+
+    def __init__(self, shape: Shape, table: str, type_: int) -> None:
+        self.shape = shape
+        self.table = table
+        self.rows: set[Row] = set()
+        self._type = type_
+        self._wanted: list[set[Key] | None] = [set() if _is_told(atom[1]) else None for atom in shape.body]
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Takes the rows in, and what statements they start from."""
+        for row in rows:
+            self.rows.add(row)
+            for atom, wanted in zip(self.shape.body, self._wanted, strict=True):
+                if wanted is not None:
+                    predicate, given = (_filled(place, row) for place in atom[1:])
+                    if predicate is not None:
+                        wanted.add(predicate if predicate != self._type or given is None else (predicate, given))
+
+    def waits(self, number: int, keys: set[Key]) -> bool:
+        """Whether a rule has, in the place of this number, a premise of one of these keys."""
+        wanted = self._wanted[number]
+        return wanted is None or not wanted.isdisjoint(keys)
+
+    def possible(self, keys: set[Key]) -> bool:
+        """Whether there are statements for all places."""
+        return all(self.waits(number, keys) for number in range(len(self.shape.body)))
+
+
+class Tables:
+    """All rules that conclude statements, grouped by shape.
+
+    Args:
+        database: where their constants go.
+        name: what the names of their tables begin with.
+        type_: the number of rdf:type.
+
+    Attributes:
+        groups: the rules of each shape.
+        constants: the numbers of all terms that the rules name.
+    """
+
+    def __init__(self, database: Database, name: str, type_: int) -> None:
+        self.groups: dict[Shape, Group] = {}
+        self._database = database
+        self._name = name
+        self._type = type_
+        self.constants: set[int] = set()
+        self._cutter = Cutter()
+        self._made = 0
+
+    def clear(self) -> None:
+        """Forgets all rules, but not the names of auxiliary predicates."""
+        for group in self.groups.values():
+            if group.shape.columns:
+                self._database.run(f"DROP TABLE {group.table}")
+        self.groups.clear()
+        self.constants.clear()
+
+    def take(self, rules: Iterable[Rule]) -> None:
+        """Takes rules in as they are, with all their premises."""
+        for _ in self._grouped(rules):
+            pass
+
+    def add(self, rules: Iterable[Rule]) -> Iterator[tuple[Group, str]]:
+        """Takes rules in, cut; gives each group that grew, with a table of what is new in it, which it then drops."""
+        return self._grouped(part for rule in rules for part in self._cutter.cut(rule))
+
+    def _grouped(self, rules: Iterable[Rule]) -> Iterator[tuple[Group, str]]:
+        new: dict[Shape, set[Row]] = {}
+        for part in rules:
+            shape, row = shape_of(part, {self._type})
+            if shape not in self.groups or row not in self.groups[shape].rows:
+                new.setdefault(shape, set()).add(row)
+        for shape, rows in new.items():
+            yield from self._grown(shape, rows)
+
+    def _grown(self, shape: Shape, rows: set[Row]) -> Iterator[tuple[Group, str]]:
+        columns = shape.columns
+        if shape not in self.groups:
+            self._made += 1
+            table = f"{self._name}{self._made}"
+            self.groups[shape] = Group(shape, table, self._type)
+            if columns:
+                self._database.create(table, columns)
+        group = self.groups[shape]
+        group.add(rows)
+        self.constants.update(number for row in rows for number in row)
+        if not columns:
+            yield group, ""
+            return
+        fresh = f"{group.table}_new"
+        self._database.create(fresh, columns)
+        self._database.fill(fresh, columns, rows)
+        yield group, fresh
+        self._database.run(f"INSERT INTO {group.table} SELECT * FROM {fresh}")
+        self._database.run(f"DROP TABLE {fresh}")
+
+    def started(self, keys: set[Key], present: set[Key]) -> Iterator[str]:
+        """The queries for what follows from statements in ``fresh``, which have these keys, with those in ``known``."""
+        for group in self.groups.values():
+            body = group.shape.body
+            if group.possible(present):
+                for number in range(len(body)):
+                    if group.waits(number, keys):
+                        sources = ["fresh" if place == number else "known" for place in range(len(body))]
+                        yield plans.conclusions(group.shape, group.table, sources)
+
+
+def _is_told(place: object) -> bool:
+    return isinstance(place, int) or (isinstance(place, str) and place.startswith("c"))
+
+
+def _filled(place: int | str, row: Row) -> int | None:
+    """The number that stands in the place for this row; None if a variable does."""
+    if isinstance(place, int):
+        return place
+    return row[int(place[1:])] if is_column(place) else None
