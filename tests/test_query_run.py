@@ -296,7 +296,14 @@ def test_a_description_holds_what_is_said_of_the_entity(snapshot: Snapshot) -> N
             "no format 'csv' for the answer of ASK; the W3C defines none; choose one of table, json, xml",
         ),
         ("ASK {}", "ttl", "no format 'ttl' for the answer of ASK; choose one of table, json, xml"),
-        ("SELECT * {}", "ttl", "no format 'ttl' for the answer of SELECT; choose one of table, tsv, csv, json, xml"),
+        (
+            "SELECT * {}",
+            "ttl",
+            (
+                "no format 'ttl' for the answer of SELECT;"
+                " choose one of table, tsv, csv, json, xml, md, html, jsonl, xlsx, parquet"
+            ),
+        ),
         (
             "DESCRIBE place:xining",
             "json",

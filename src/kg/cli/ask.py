@@ -134,7 +134,7 @@ def _answer(project: Project, question: Question, given: dict[str, str], wish: _
     if form in {"json", "xml"}:
         terms = bindings(question, values, lang=lang)
         job = Job(question.text, question.name, terms, form=form, most=shown)
-        content = confined(partial(perform, snapshot, job), wish.limits).content
+        content = perform(snapshot, job, wish.limits).content
     else:
         content = _sheet(snapshot, project, found, lang=lang, form=form, evidence=wish.evidence).encode()
     if found.rows or form != "table":
