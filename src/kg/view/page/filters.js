@@ -10,13 +10,14 @@ const WITHIN = new Set(["npp:locatedIn", "npp:partOf"]);
 const GIVEN_BY = new Set(["npp:issuedBy", "npp:awardedBy"]);
 const ADMITTED = new Set(["programme", "cohort", "designation"]);
 
-// A programme, its cohorts, designations, documents and projects, and what these speak of directly.
+// A programme, its cohorts, designations, documents and projects, and what these speak of directly; the area in which
+// a list holds ("npp:scope") is not part of it.
 function ofProgramme(id) {
   const found = new Set([id]);
   const queue = [nodeOf.get(id)];
   for (const node of queue) {
     for (const [edge, other] of linksOf.get(node.id)) {
-      if (found.has(other.id) || other.kind === "programme") continue;
+      if (found.has(other.id) || other.kind === "programme" || edge.predicate === "npp:scope") continue;
       if (ADMITTED.has(other.kind) && !ADMITTED.has(node.kind)) continue;
       if (node.kind === "element" && (edge.to === node.id || other.kind !== "element")) continue;
       found.add(other.id);

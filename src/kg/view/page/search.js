@@ -8,7 +8,7 @@ function rank(node, wanted) {
   if (names.some((name) => name.startsWith(wanted))) return 1;
   if (node.pinyin.includes(letters)) return 2;
   if (names.some((name) => name.includes(wanted))) return 3;
-  if (node.pinyin.some((sound) => sound.startsWith(letters))) return 4;
+  if (letters && node.pinyin.some((sound) => sound.startsWith(letters))) return 4;
   return letters.length > 2 && node.pinyin.some((sound) => sound.includes(letters)) ? 5 : 9;
 }
 

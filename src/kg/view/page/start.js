@@ -32,4 +32,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 read();
 drawAll();
 fit();
-requestAnimationFrame(() => requestAnimationFrame(fit)); // once the panel has taken its room
+requestAnimationFrame(() => requestAnimationFrame(() => { // once the panel has taken its room
+  fit();
+  if (state.node !== OPENS.node && state.node) fly(state.node);
+}));

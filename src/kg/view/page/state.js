@@ -21,7 +21,7 @@ const CHECKS = {
   edge: (text) => !text || GRAPH_EDGES.some((edge) => edgeKey(edge) === text),
   path: (text) => !text || (text.split(" ").length === 2 && text.split(" ").every(isNode)),
   view: (text) => ["graph", "table", "timeline"].includes(text),
-  sort: (text) => /^-?[a-z]+$/.test(text),
+  sort: (text) => /^-?(name|other|type|date|value|links|evidence|id)$/.test(text),
   programme: (text) => !text || isNode(text),
   issuer: (text) => !text || isNode(text),
   district: (text) => !text || isNode(text),
