@@ -445,3 +445,31 @@ def test_the_page_is_small(file: Path) -> None:
     html = file.read_text("utf-8")
     data = sum(len(found) for found in re.findall(r"^const (?:GRAPH_NODES|GRAPH_EDGES|PAGE) = .*$", html, re.MULTILINE))
     assert len(html.encode()) - data < 1_200_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "</script><script>window.ran = 1</script>",
+        '<img src=x onerror="window.ran = 1">',
+        "'\"&quot;\u202e😀",
+        "长" * 4000,
+    ],
+)
+def test_a_node_of_any_name_is_text_in_every_view(browser: Browser, file: Path, tmp_path: Path, name: str) -> None:
+    node = "des:xining-three-new"
+    label = re.escape(json.dumps("西宁入选消费“三新”试点"))
+    path = tmp_path / "odd.html"
+    written = json.dumps(name).replace("<", "\\u003c")
+    html, times = re.subn(label, lambda _: written, file.read_text("utf-8"))
+    assert times
+    path.write_text(html, "utf-8")
+    shown = Opened(browser, path, viewport={"width": 1440, "height": 900})
+    for view in ("graph", "table", "timeline"):
+        shown.page.evaluate(f"change({{ view: '{view}', node: '{node}' }})")
+        assert shown.page.locator("#panel h2").text_content() == name
+    assert shown.page.locator(f'.row[data-node="{node}"] title').text_content().startswith(name)  # type: ignore[union-attr]  # the row has one
+    assert shown.page.evaluate("typeof window.ran") == "undefined"
+    assert shown.page.locator("img").count() == 0
+    shown.page.context.close()
+    assert shown.errors == shown.requests == []

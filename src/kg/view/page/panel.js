@@ -28,7 +28,7 @@ function drawPanel() {
 
 function closeButton() {
   const close = element("button", { type: "button", className: "close", textContent: "×", title: word("close") });
-  close.addEventListener("click", () => { deselect(); byId("graph").focus(); });
+  close.addEventListener("click", () => { deselect(); byId(state.view).focus(); });
   return close;
 }
 
