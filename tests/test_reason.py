@@ -482,7 +482,7 @@ GRAPHS = st.builds(
 @given(GRAPHS)
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_a_random_graph_without_clash_closes_as_owlrl_closes_it(asserted: list[Triple]) -> None:
-    found = close(asserted)
+    found = close(asserted, reasoner="owlrl")
     assume(not found.clashes)
     full = of_owlrl(asserted)
     same = [(first, second) for first, predicate, second in full if predicate == Iri(OWL + "sameAs")]
@@ -515,10 +515,11 @@ CONTESTED = st.builds(
 )
 
 
-@given(CONTESTED)
-@settings(max_examples=150, deadline=None, derandomize=True)
-def test_a_random_graph_clashes_where_owlrl_objects(asserted: list[Triple]) -> None:
-    rules = {clash.rule for clash in close(asserted).clashes}
+@pytest.mark.parametrize("reasoner", ENGINES)
+@given(asserted=CONTESTED)
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_a_random_graph_clashes_where_owlrl_objects(reasoner: str, asserted: list[Triple]) -> None:
+    rules = {clash.rule for clash in close(asserted, reasoner=reasoner).clashes}
     # Two values where one may be: owlrl makes them one, and goes on from there.
     assume("eq-diff1" not in rules)
     full = of_owlrl(asserted)

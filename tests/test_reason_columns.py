@@ -126,13 +126,13 @@ GRAPHS = st.builds(
 
 
 @given(GRAPHS)
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 def test_a_random_graph_closes_as_the_reference_closes_it(asserted: list[Triple]) -> None:
     assert close(asserted) == close(asserted, reasoner="owlrl")
 
 
 @given(GRAPHS, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 def test_the_order_of_triples_changes_nothing(asserted: list[Triple], random: st.DataObject) -> None:
     shuffled = list(asserted)
     random.shuffle(shuffled)  # type: ignore[attr-defined] # hypothesis hands over a random.Random
@@ -140,7 +140,7 @@ def test_the_order_of_triples_changes_nothing(asserted: list[Triple], random: st
 
 
 @given(GRAPHS, DATA)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 def test_adding_a_triple_never_removes_an_inference(asserted: list[Triple], added: list[Triple]) -> None:
     before, after = close(asserted), close([*asserted, *added])
     chosen = after.representatives
@@ -155,7 +155,7 @@ def test_adding_a_triple_never_removes_an_inference(asserted: list[Triple], adde
 
 
 @given(GRAPHS)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 def test_closing_twice_changes_nothing(asserted: list[Triple]) -> None:
     once = close(asserted)
     assert close([*asserted, *once.inferred]).inferred == []

@@ -1,7 +1,7 @@
 """The command line: one module a command, imported when that command is run.
 
-Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 findings, nothing to answer, out of memory, a crash
-of the store or rows left out unasked, 2 wrong usage or input, 124 out of time.
+Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 findings, nothing to answer, out of memory, a
+crash of the store or rows left out unasked, 2 wrong usage or input, 124 out of time.
 """
 
 from __future__ import annotations

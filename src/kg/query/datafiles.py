@@ -20,7 +20,6 @@ from kg.terms import Iri, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import ModuleType
 
     from kg.terms import Term
 
@@ -55,7 +54,7 @@ def xlsx(headings: Sequence[str], rows: Rows) -> bytes:
     """
     if len(rows) > _MOST_ROWS:
         raise InputError(f"a sheet holds {_MOST_ROWS:,} rows and these are {len(rows):,}; choose parquet or csv")
-    _library("openpyxl", "xlsx")
+    _require_openpyxl()
     from io import BytesIO
 
     import openpyxl
@@ -91,9 +90,8 @@ def parquet(headings: Sequence[str], rows: Rows) -> bytes:
     """A Parquet file: a column is BIGINT, DECIMAL, DOUBLE, BOOLEAN, DATE, TIMESTAMP or text; IRIs are in full.
 
     Raises:
-        InputError: DuckDB is not installed, or there is no column.
+        InputError: there is no column.
     """
-    _library("duckdb", "parquet")
     if not headings:
         raise InputError("these rows have no columns, and Parquet needs one; choose json")
     from pathlib import Path
@@ -120,18 +118,16 @@ def parquet(headings: Sequence[str], rows: Rows) -> bytes:
         return made.read_bytes()
 
 
-def _library(name: str, extra: str) -> ModuleType:
-    """The library that an extra of this package installs.
+def _require_openpyxl() -> None:
+    """See that openpyxl is here.
 
     Raises:
         InputError: it is not installed; the text says how to.
     """
-    import importlib
-
     try:
-        return importlib.import_module(name)
+        import openpyxl  # noqa: F401 - only whether it is there
     except ModuleNotFoundError as error:
-        raise InputError(f"the format {extra} needs {name}; install it: pip install 'npp-kg[{extra}]'") from error
+        raise InputError("the format xlsx needs openpyxl; install it: pip install 'npp-kg[xlsx]'") from error
 
 
 def _json(term: Term | None) -> str:
