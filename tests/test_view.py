@@ -350,6 +350,16 @@ def test_the_timeline_draws_a_vague_date_as_the_span_it_may_lie_in(opened: Page)
     assert opened.locator("#panel code").inner_text() == "obs:xining-green-building-2020"
 
 
+def test_a_time_that_is_not_the_date_of_a_thing_tells_what_it_is(opened: Page) -> None:
+    opened.locator("#tab-timeline").click()
+    rows = {slug: f'.row[data-node="des:xining-{slug}"] text.faint' for slug in ("freight-hub", "logistics-hub")}
+    told = {slug: opened.locator(row) for slug, row in rows.items()}
+    assert {slug: row.text_content() for slug, row in told.items()} == {
+        "freight-hub": "2022年 · 申报始于",
+        "logistics-hub": "2024年",
+    }
+
+
 def test_a_district_takes_in_what_lies_within_it(opened: Page) -> None:
     opened.locator("#by-district").select_option("place:xining-huangzhong")
     names = opened.evaluate("shownNodes().map((node) => node.names.zh)")

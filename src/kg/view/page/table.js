@@ -1,7 +1,13 @@
 // The table: the nodes that are shown, sortable by every column, narrowed by the search box, copied and saved as CSV.
 
-const timesOf = (node) => node.times.map(([, time]) => PAGE.times[time]);
-const timeName = (time) => time.names[state.lang] || time.names.zh;
+// The times of a node, each with the property that gives it.
+const timesOf = (node) => node.times.map(([by, time]) => ({ ...PAGE.times[time], by }));
+// The properties whose time is the date of a thing; a time of another one, say of an application, tells which it is.
+const DATING = new Set(["npp:approvedIn", "npp:issuedIn", "npp:asOf"]);
+const timeName = (time) => {
+  const name = time.names[state.lang] || time.names.zh;
+  return DATING.has(time.by) ? name : `${name} · ${predicateName(time.by)}`;
+};
 const valueOf = (node, predicate) => node.values.find((value) => value[0] === predicate)?.[1];
 const COLUMNS = {
   name: (node) => nameOf(node),
