@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from kg.cli import briefing, complete, options
-from kg.cli.query import pairs
 from kg.errors import InputError, NothingToAnswer
 
 if TYPE_CHECKING:
@@ -37,15 +36,7 @@ _NEARBY: Final = {"zh": "相关的已知情况:", "en": "what is known nearby:"}
 
 @click.command(short_help="Answer a named question, or list the questions.", epilog=_EXAMPLES)
 @click.argument("slug", required=False, shell_complete=complete.questions)
-@click.option(
-    "-p",
-    "--parameter",
-    "parameters",
-    metavar="NAME=VALUE",
-    multiple=True,
-    shell_complete=complete.parameters,
-    help="Ask about something else: an IRI, a CURIE or any name.",
-)
+@options.parameters(complete.parameters, "Ask about something else: an IRI, a CURIE or any name.")
 @click.option("--evidence", is_flag=True, help="Below each row, the passages it rests on.")
 @click.option("--all", "everything", is_flag=True, help="Answer every question in one briefing: md or html.")
 @options.language
@@ -56,7 +47,7 @@ _NEARBY: Final = {"zh": "相关的已知情况:", "en": "what is known nearby:"}
 def command(
     *,
     slug: str | None,
-    parameters: tuple[str, ...],
+    parameters: dict[str, str],
     evidence: bool,
     everything: bool,
     lang: str,
@@ -78,7 +69,7 @@ def command(
     if everything:
         if slug or evidence:
             raise click.UsageError("--all answers every question, with evidence; leave out SLUG and --evidence")
-        briefing.write(pairs(parameters), lang, chosen, output, Limits(timeout, memory), most)
+        briefing.write(parameters, lang, chosen, output, Limits(timeout, memory), most)
         return
     if chosen in briefing.FORMATS:
         raise InputError(f"{chosen} is the form of a briefing; add --all, or choose table, tsv, csv, json or xml")
@@ -94,7 +85,7 @@ def command(
     if evidence and form in {"json", "xml"}:
         raise InputError(f"--evidence has no place in W3C {form.upper()}; choose table, tsv or csv")
     wish = _Wish(lang, form, output, Limits(timeout, memory), most, evidence=evidence)
-    _answer(project, choose(questions, slug), pairs(parameters), wish)
+    _answer(project, choose(questions, slug), parameters, wish)
 
 
 class _Wish(NamedTuple):

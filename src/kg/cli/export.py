@@ -24,14 +24,7 @@ _EXAMPLES: Final = """\b
 @options.output
 @click.option("--asserted", is_flag=True, help="Only what was read.")
 @click.option("--inferred", is_flag=True, help="Only what was inferred.")
-@click.option(
-    "--graph",
-    "graphs",
-    metavar="SLUG",
-    multiple=True,
-    shell_complete=complete.graphs,
-    help="Only this named graph, say reference; may be repeated.",
-)
+@options.graphs(complete.graphs, "Only this named graph, say reference; may be repeated.")
 @click.option("--align", is_flag=True, help="Add the statements that tie our vocabulary to others.")
 def command(
     *,

@@ -7,14 +7,19 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
 from kg.errors import InputError
 from kg.project import Project, locate
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 LANGUAGES = ("zh", "en")
 ROWS_SHOWN: Final = 1_000
@@ -64,6 +69,63 @@ def output_format(*choices: str) -> Callable[[Decorated], Decorated]:
             "chosen",
             type=click.Choice(choices),
             help="Format; else the extension of -o decides.",
+        )(command)
+
+    return add
+
+
+def parameters(completed: Completer, explained: str) -> Callable[[Decorated], Decorated]:
+    """Add ``-p NAME=VALUE``, which arrives as the keyword ``parameters``: a dictionary of texts.
+
+    Args:
+        completed: what a shell offers for it.
+        explained: what a value may be.
+    """
+
+    def add(command: Decorated) -> Decorated:
+        return click.option(
+            "-p",
+            "--parameter",
+            "parameters",
+            metavar="NAME=VALUE",
+            multiple=True,
+            callback=_pairs,
+            shell_complete=completed,
+            help=explained,
+        )(command)
+
+    return add
+
+
+def _pairs(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """What ``-p`` said, from names without ``?`` or ``$`` to values.
+
+    Raises:
+        InputError: one has no ``=``, no name or no value, or a name comes twice.
+    """
+    found: dict[str, str] = {}
+    for each in given:
+        name, _, value = each.partition("=")
+        name = name.strip().lstrip("?$")
+        if not name or not value.strip():
+            raise InputError(f"-p {each}: write a name and a value, as in -p place=西宁")
+        if name in found:
+            raise InputError(f"-p {each}: {name} has a value already; give each parameter once")
+        found[name] = value.strip()
+    return found
+
+
+def graphs(completed: Completer, explained: str) -> Callable[[Decorated], Decorated]:
+    """Add ``--graph SLUG``, which arrives as the keyword ``graphs``: slugs in the order given.
+
+    Args:
+        completed: what a shell offers for it.
+        explained: what becomes of the graphs.
+    """
+
+    def add(command: Decorated) -> Decorated:
+        return click.option(
+            "--graph", "graphs", metavar="SLUG", multiple=True, shell_complete=completed, help=explained
         )(command)
 
     return add

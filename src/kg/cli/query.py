@@ -32,24 +32,12 @@ Examples:
 
 @click.command(short_help="Run SPARQL from text, a file or stdin.", epilog=_EXAMPLES)
 @click.argument("query", metavar="[TEXT|FILE.rq|-]", required=False)
-@click.option(
-    "-p",
-    "--parameter",
-    "parameters",
-    metavar="NAME=VALUE",
-    multiple=True,
-    shell_complete=complete.values,
-    help="Put a term in the place of a variable: a CURIE, a name, a number or a literal such as '\"text\"@zh'.",
+@options.parameters(
+    complete.values,
+    "Put a term in the place of a variable: a CURIE, a name, a number or a literal such as '\"text\"@zh'.",
 )
 @click.option("--asserted", is_flag=True, help="Leave out what was inferred.")
-@click.option(
-    "--graph",
-    "graphs",
-    metavar="SLUG",
-    multiple=True,
-    shell_complete=complete.graphs,
-    help="Ask this graph alone, say reference; may be repeated.",
-)
+@options.graphs(complete.graphs, "Ask this graph alone, say reference; may be repeated.")
 @options.output_format("table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet", "ttl", "nt")
 @options.output
 @options.limits
@@ -57,7 +45,7 @@ Examples:
 def command(
     *,
     query: str | None,
-    parameters: tuple[str, ...],
+    parameters: dict[str, str],
     asserted: bool,
     graphs: tuple[str, ...],
     chosen: str | None,
@@ -111,7 +99,7 @@ def _explain(snapshot: Snapshot, job: Job, limits: Limits) -> None:
             click.echo(reason, err=True)
 
 
-def bindings(snapshot: Snapshot, parameters: tuple[str, ...]) -> Mapping[str, Term]:
+def bindings(snapshot: Snapshot, parameters: Mapping[str, str]) -> Mapping[str, Term]:
     """The terms that ``-p NAME=VALUE`` put in the places of variables.
 
     Raises:
@@ -123,26 +111,8 @@ def bindings(snapshot: Snapshot, parameters: tuple[str, ...]) -> Mapping[str, Te
     from kg.query.values import read
 
     found: dict[str, Term] = {}
-    for name, value in pairs(parameters).items():
+    for name, value in parameters.items():
         found[name] = read(value, lambda label: resolve(snapshot.names, label))
-    return found
-
-
-def pairs(parameters: tuple[str, ...]) -> dict[str, str]:
-    """What ``-p`` said, from names without ``?`` or ``$`` to values.
-
-    Raises:
-        InputError: one has no ``=``, no name or no value, or a name comes twice.
-    """
-    found: dict[str, str] = {}
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        name = name.strip().lstrip("?$")
-        if not name or not value.strip():
-            raise InputError(f"-p {parameter}: write a name and a value, as in -p place=西宁")
-        if name in found:
-            raise InputError(f"-p {parameter}: {name} has a value already; give each parameter once")
-        found[name] = value.strip()
     return found
 
 
