@@ -23,30 +23,63 @@ function drawnNode(node, visible, back) {
   const kind = kinds.get(node.kind);
   const big = node.kind === "programme";
   return {
-    id: node.id, x: node.x, y: node.y, label: shortOf(node), hidden: !visible, shape: kind.shape, size: kind.size,
-    color: { background: kind.colour, border: style("--paper"), highlight: { background: kind.colour, border: style("--ink") } },
-    borderWidth: 2, opacity: back ? 0.25 : 1,
-    font: { color: style(back ? "--link" : "--ink"), size: big ? 27 : 23, strokeWidth: 5, strokeColor: style("--halo"), face: FACE },
+    id: node.id,
+    x: node.x,
+    y: node.y,
+    label: shortOf(node),
+    hidden: !visible,
+    shape: kind.shape,
+    size: kind.size,
+    color: {
+      background: kind.colour,
+      border: style("--paper"),
+      highlight: { background: kind.colour, border: style("--ink") },
+    },
+    borderWidth: 2,
+    opacity: back ? 0.25 : 1,
+    font: {
+      color: style(back ? "--link" : "--ink"),
+      size: big ? 27 : 23,
+      strokeWidth: 5,
+      strokeColor: style("--halo"),
+      face: FACE,
+    },
   };
 }
 
 function drawnEdge(edge, number, back) {
   return {
-    id: number, from: edge.from, to: edge.to, dashes: edge.inferred ? [9, 7] : edge.mark ? [2, 6] : false,
-    color: { color: style("--link"), highlight: style("--accent"), opacity: back ? 0.25 : 0.75 }, width: 1.6, selectionWidth: 2,
-    arrows: { to: { enabled: true, scaleFactor: 0.45 } }, smooth: false,
+    id: number,
+    from: edge.from,
+    to: edge.to,
+    dashes: edge.inferred ? [9, 7] : edge.mark ? [2, 6] : false,
+    color: { color: style("--link"), highlight: style("--accent"), opacity: back ? 0.25 : 0.75 },
+    width: 1.6,
+    selectionWidth: 2,
+    arrows: { to: { enabled: true, scaleFactor: 0.45 } },
+    smooth: false,
   };
 }
 
 const nodes = new vis.DataSet(GRAPH_NODES.map((node) => drawnNode(node, false, false)));
 const edges = new vis.DataSet(GRAPH_EDGES.map((edge, number) => drawnEdge(edge, number, false)));
-const network = new vis.Network(byId("graph"), { nodes, edges }, {
-  physics: false, layout: { improvedLayout: false }, edges: { chosen: true },
-  interaction: {
-    hover: true, tooltipDelay: 150, keyboard: { enabled: true, bindToWindow: false }, multiselect: false, selectConnectedEdges: true,
+const network = new vis.Network(
+  byId("graph"),
+  { nodes, edges },
+  {
+    physics: false,
+    layout: { improvedLayout: false },
+    edges: { chosen: true },
+    interaction: {
+      hover: true,
+      tooltipDelay: 150,
+      keyboard: { enabled: true, bindToWindow: false },
+      multiselect: false,
+      selectConnectedEdges: true,
+    },
+    nodes: { scaling: { label: { drawThreshold: 4 } } },
   },
-  nodes: { scaling: { label: { drawThreshold: 4 } } },
-});
+);
 
 function redraw() {
   const visible = visibility();
@@ -58,7 +91,11 @@ function redraw() {
   network.unselectAll();
   if (state.node) network.selectNodes([state.node]);
   else if (edge) network.selectEdges([GRAPH_EDGES.indexOf(edge)]);
-  else if (path.length) network.setSelection({ nodes: path, edges: [...steps].map((one) => GRAPH_EDGES.indexOf(one)) }, { highlightEdges: false });
+  else if (path.length)
+    network.setSelection(
+      { nodes: path, edges: [...steps].map((one) => GRAPH_EDGES.indexOf(one)) },
+      { highlightEdges: false },
+    );
 }
 
 function fit() {

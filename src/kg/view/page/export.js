@@ -18,7 +18,9 @@ async function copyText(text) {
 }
 
 function download(name, type, content) {
-  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type + ";charset=utf-8" }));
+  const url = URL.createObjectURL(
+    content instanceof Blob ? content : new Blob([content], { type: type + ";charset=utf-8" }),
+  );
   element("a", { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
@@ -33,19 +35,34 @@ function asTurtle() {
   const labels = { zh: "rdfs:label", en: "rdfs:label", "short-zh": "npp:shortLabel", "short-en": "npp:shortLabel" };
   const told = shownNodes().flatMap((node) => [
     ...node.types.map((type) => `${node.id} a ${type} .`),
-    ...Object.entries(node.names).map(([key, text]) => `${node.id} ${labels[key]} ${JSON.stringify(text)}@${key.slice(-2)} .`),
+    ...Object.entries(node.names).map(
+      ([key, text]) => `${node.id} ${labels[key]} ${JSON.stringify(text)}@${key.slice(-2)} .`,
+    ),
   ]);
-  const links = (inferred) => shownEdges().filter((edge) => edge.inferred === inferred).map((edge) => edgeKey(edge) + " .");
+  const links = (inferred) =>
+    shownEdges()
+      .filter((edge) => edge.inferred === inferred)
+      .map((edge) => edgeKey(edge) + " .");
   const prefixes = Object.entries(PAGE.prefixes).map(([prefix, namespace]) => `@prefix ${prefix}: <${namespace}> .`);
   return [...prefixes, "", ...told, "", ...links(false), "", "# inferred", ...links(true), ""].join("\n");
 }
 
 function linkRows() {
-  const head = ["from", "from-name", "property", "property-name", "to", "to-name", "standing"].map((key) => word("link-" + key));
-  return [head, ...shownEdges().map((edge) => [
-    edge.from, nameOf(nodeOf.get(edge.from)), edge.predicate, predicateName(edge.predicate), edge.to, nameOf(nodeOf.get(edge.to)),
-    markOf(edge) || word("asserted"),
-  ])];
+  const head = ["from", "from-name", "property", "property-name", "to", "to-name", "standing"].map((key) =>
+    word("link-" + key),
+  );
+  return [
+    head,
+    ...shownEdges().map((edge) => [
+      edge.from,
+      nameOf(nodeOf.get(edge.from)),
+      edge.predicate,
+      predicateName(edge.predicate),
+      edge.to,
+      nameOf(nodeOf.get(edge.to)),
+      markOf(edge) || word("asserted"),
+    ]),
+  ];
 }
 
 function savePicture() {
@@ -63,5 +80,9 @@ for (const [key, save] of Object.entries({
   turtle: () => download("kg.ttl", "text/turtle", asTurtle()),
   csv: () => download("kg-links.csv", "text/csv", asCsv(linkRows())),
 })) {
-  byId("export-" + key).addEventListener("click", () => { save(); byId("exports").open = false; byId("exports").firstElementChild.focus(); });
+  byId("export-" + key).addEventListener("click", () => {
+    save();
+    byId("exports").open = false;
+    byId("exports").firstElementChild.focus();
+  });
 }

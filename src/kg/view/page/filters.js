@@ -28,11 +28,14 @@ function ofProgramme(id) {
 }
 
 const programmes = GRAPH_NODES.filter((node) => node.kind === "programme");
-const gives = (id, issuer) => linksOf.get(id).some(([edge]) => GIVEN_BY.has(edge.predicate) && edge.from === id && edge.to === issuer);
+const gives = (id, issuer) =>
+  linksOf.get(id).some(([edge]) => GIVEN_BY.has(edge.predicate) && edge.from === id && edge.to === issuer);
 
 // An issuer and every programme of which it issued a cohort, a document or a designation.
 function ofIssuer(issuer) {
-  const sets = programmes.map((programme) => ofProgramme(programme.id)).filter((set) => [...set].some((id) => gives(id, issuer)));
+  const sets = programmes
+    .map((programme) => ofProgramme(programme.id))
+    .filter((set) => [...set].some((id) => gives(id, issuer)));
   return new Set([issuer, ...sets.flatMap((set) => [...set])]);
 }
 
@@ -48,7 +51,9 @@ function contained(place) {
 // A district, what lies within it, and what is tied to any of these directly; places outside it are not taken in.
 function ofDistrict(place) {
   const inside = contained(place);
-  const tied = [...inside].flatMap((id) => linksOf.get(id).map(([, other]) => other)).filter((other) => other.kind !== "area" && other.kind !== "zone");
+  const tied = [...inside]
+    .flatMap((id) => linksOf.get(id).map(([, other]) => other))
+    .filter((other) => other.kind !== "area" && other.kind !== "zone");
   return new Set([...inside, ...tied.map((node) => node.id)]);
 }
 
@@ -56,24 +61,39 @@ function ofDistrict(place) {
 function placeTree() {
   const parents = new Map();
   for (const edge of GRAPH_EDGES) {
-    if (WITHIN.has(edge.predicate) && nodeOf.get(edge.to).kind === "area") parents.set(edge.from, [...(parents.get(edge.from) ?? []), edge.to]);
+    if (WITHIN.has(edge.predicate) && nodeOf.get(edge.to).kind === "area")
+      parents.set(edge.from, [...(parents.get(edge.from) ?? []), edge.to]);
   }
   const holders = new Set([...parents.values()].flat());
-  const below = (id, depth, seen) => GRAPH_NODES
-    .filter((node) => holders.has(node.id) && !seen.has(node.id) && (id ? parents.get(node.id)?.includes(id) : !parents.has(node.id)))
-    .flatMap((node) => { seen.add(node.id); return [[node, depth], ...below(node.id, depth + 1, seen)]; });
+  const below = (id, depth, seen) =>
+    GRAPH_NODES.filter(
+      (node) =>
+        holders.has(node.id) && !seen.has(node.id) && (id ? parents.get(node.id)?.includes(id) : !parents.has(node.id)),
+    ).flatMap((node) => {
+      seen.add(node.id);
+      return [[node, depth], ...below(node.id, depth + 1, seen)];
+    });
   return below("", 0, new Set());
 }
 
 const FILTERS = {
   programme: { set: ofProgramme, options: () => programmes.map((node) => [node, 0]) },
-  issuer: { set: ofIssuer, options: () => [...new Set(GRAPH_EDGES.filter((edge) => GIVEN_BY.has(edge.predicate)).map((edge) => edge.to))].map((id) => [nodeOf.get(id), 0]) },
+  issuer: {
+    set: ofIssuer,
+    options: () =>
+      [...new Set(GRAPH_EDGES.filter((edge) => GIVEN_BY.has(edge.predicate)).map((edge) => edge.to))].map((id) => [
+        nodeOf.get(id),
+        0,
+      ]),
+  },
   district: { set: ofDistrict, options: placeTree },
 };
 
 // Whether a node passes the filters that are set, for each node.
 function filtered() {
-  const sets = Object.keys(FILTERS).filter((key) => state[key]).map((key) => FILTERS[key].set(state[key]));
+  const sets = Object.keys(FILTERS)
+    .filter((key) => state[key])
+    .map((key) => FILTERS[key].set(state[key]));
   return (node) => sets.every((set) => set.has(node.id));
 }
 
@@ -81,12 +101,18 @@ function makeFilters() {
   for (const [key, filter] of Object.entries(FILTERS)) {
     const options = filter.options();
     const select = element("select", { id: "by-" + key, hidden: options.length < 2 });
-    select.append(element("option", { value: "" }), ...options.map(([node, depth]) => {
-      const option = element("option", { value: node.id });
-      option.dataset.depth = depth;
-      return option;
-    }));
-    select.addEventListener("change", () => { change({ [key]: select.value }); fit(); });
+    select.append(
+      element("option", { value: "" }),
+      ...options.map(([node, depth]) => {
+        const option = element("option", { value: node.id });
+        option.dataset.depth = depth;
+        return option;
+      }),
+    );
+    select.addEventListener("change", () => {
+      change({ [key]: select.value });
+      fit();
+    });
     byId("filters").append(select);
   }
 }
@@ -95,7 +121,9 @@ function drawFilters() {
   for (const key of Object.keys(FILTERS)) {
     const select = byId("by-" + key);
     for (const option of select.options) {
-      option.textContent = option.value ? "\u2003".repeat(option.dataset.depth) + nameOf(nodeOf.get(option.value)) : word("by-" + key);
+      option.textContent = option.value
+        ? "\u2003".repeat(option.dataset.depth) + nameOf(nodeOf.get(option.value))
+        : word("by-" + key);
     }
     select.value = state[key];
     select.className = state[key] ? "set" : "";

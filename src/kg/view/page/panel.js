@@ -28,7 +28,10 @@ function drawPanel() {
 
 function closeButton() {
   const close = element("button", { type: "button", className: "close", textContent: "×", title: word("close") });
-  close.addEventListener("click", () => { deselect(); byId(state.view).focus(); });
+  close.addEventListener("click", () => {
+    deselect();
+    byId(state.view).focus();
+  });
   return close;
 }
 
@@ -38,15 +41,24 @@ function tellNode(node) {
   const other = state.lang === "zh" ? "en" : "zh";
   const types = node.types.map((type) => PAGE.names[type]?.[state.lang] || type).join(" · ");
   return [
-    element("div", { className: "faint" }, dot(kinds.get(node.kind)), " " + types), heading(nameOf(node)),
-    element("div", { className: "faint", textContent: node.names[other] || "" }), element("code", { textContent: node.id }),
-    pathButton(node), ...valueList(node), ...linkLists(node), ...evidenceList(node)];
+    element("div", { className: "faint" }, dot(kinds.get(node.kind)), " " + types),
+    heading(nameOf(node)),
+    element("div", { className: "faint", textContent: node.names[other] || "" }),
+    element("code", { textContent: node.id }),
+    pathButton(node),
+    ...valueList(node),
+    ...linkLists(node),
+    ...evidenceList(node),
+  ];
 }
 
 function valueList(node) {
   if (!node.values.length) return [];
-  const items = node.values.filter((value) => !value[2] || value[2] === state.lang)
-    .map(([predicate, text]) => element("li", {}, element("span", { className: "faint", textContent: predicateName(predicate) + "  " }), text));
+  const items = node.values
+    .filter((value) => !value[2] || value[2] === state.lang)
+    .map(([predicate, text]) =>
+      element("li", {}, element("span", { className: "faint", textContent: predicateName(predicate) + "  " }), text),
+    );
   return [element("h3", { textContent: word("values") }), element("ul", {}, ...items)];
 }
 
@@ -71,12 +83,16 @@ function linkLists(node) {
   }
   return [...groups].flatMap(([title, found]) => [
     element("h3", { textContent: title }),
-    element("ul", {}, ...found.map(([other, edge]) => {
-      const item = element("li", { className: "link" }, dot(kinds.get(other.kind)), goButton(other));
-      if (markOf(edge)) item.append(element("span", { className: "mark", textContent: markOf(edge) }));
-      item.append(edgeButton(edge, `${title} ${nameOf(other)}`));
-      return item;
-    })),
+    element(
+      "ul",
+      {},
+      ...found.map(([other, edge]) => {
+        const item = element("li", { className: "link" }, dot(kinds.get(other.kind)), goButton(other));
+        if (markOf(edge)) item.append(element("span", { className: "mark", textContent: markOf(edge) }));
+        item.append(edgeButton(edge, `${title} ${nameOf(other)}`));
+        return item;
+      }),
+    ),
   ]);
 }
 
@@ -87,7 +103,12 @@ function goButton(node) {
 }
 
 function edgeButton(edge, text) {
-  const button = element("button", { type: "button", className: "about", textContent: "⋯", title: word("about-link").replace("{}", text) });
+  const button = element("button", {
+    type: "button",
+    className: "about",
+    textContent: "⋯",
+    title: word("about-link").replace("{}", text),
+  });
   button.setAttribute("aria-label", button.title);
   button.addEventListener("click", () => selectEdge(edge));
   return button;
@@ -98,13 +119,21 @@ function tellEdge(edge) {
   const standing = element("span", { className: "mark", textContent: markOf(edge) || word("asserted") });
   const inverse = PAGE.inverses[edge.predicate];
   return [
-    element("div", { className: "faint" }, word("link") + " ", standing), heading(predicateName(edge.predicate)),
+    element("div", { className: "faint" }, word("link") + " ", standing),
+    heading(predicateName(edge.predicate)),
     element("code", { textContent: edge.predicate }),
-    element("ul", { className: "ends" },
+    element(
+      "ul",
+      { className: "ends" },
       element("li", { className: "link" }, dot(kinds.get(from.kind)), goButton(from)),
-      element("li", { className: "faint", textContent: "↓ " + predicateName(edge.predicate) + (inverse ? "  ↑ " + predicateName(inverse) : "") }),
-      element("li", { className: "link" }, dot(kinds.get(to.kind)), goButton(to))),
-    ...evidenceList(edge)];
+      element("li", {
+        className: "faint",
+        textContent: "↓ " + predicateName(edge.predicate) + (inverse ? "  ↑ " + predicateName(inverse) : ""),
+      }),
+      element("li", { className: "link" }, dot(kinds.get(to.kind)), goButton(to)),
+    ),
+    ...evidenceList(edge),
+  ];
 }
 
 function evidenceList(told) {

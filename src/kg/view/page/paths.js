@@ -41,7 +41,11 @@ function showPath(from, to) {
 }
 
 function pathButton(node) {
-  const button = element("button", { type: "button", className: "act", textContent: word(pathStart === node.id ? "path-to" : "path-from") });
+  const button = element("button", {
+    type: "button",
+    className: "act",
+    textContent: word(pathStart === node.id ? "path-to" : "path-from"),
+  });
   button.setAttribute("aria-pressed", String(pathStart === node.id));
   button.addEventListener("click", () => {
     pathStart = pathStart === node.id ? "" : node.id;
@@ -64,5 +68,9 @@ function tellPath() {
     step.append(edgeButton(edge, name));
     items.push(step, element("li", { className: "link" }, dot(kinds.get(node.kind)), goButton(node)));
   }
-  return [element("div", { className: "faint", textContent: word("path").replace("{}", steps.length) }), ...told, element("ul", { className: "ends" }, ...items)];
+  return [
+    element("div", { className: "faint", textContent: word("path").replace("{}", steps.length) }),
+    ...told,
+    element("ul", { className: "ends" }, ...items),
+  ];
 }

@@ -15,8 +15,11 @@ function rank(node, wanted) {
 function matches(text) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
-  return GRAPH_NODES.map((node) => [rank(node, wanted), node]).filter(([order]) => order < 9)
-    .sort((a, b) => a[0] - b[0] || nameOf(a[1]).length - nameOf(b[1]).length).slice(0, 12).map(([, node]) => node);
+  return GRAPH_NODES.map((node) => [rank(node, wanted), node])
+    .filter(([order]) => order < 9)
+    .sort((a, b) => a[0] - b[0] || nameOf(a[1]).length - nameOf(b[1]).length)
+    .slice(0, 12)
+    .map(([, node]) => node);
 }
 
 let hits = [];
@@ -27,14 +30,25 @@ function drawHits() {
   list.hidden = state.view === "table" || !byId("search").value.trim();
   byId("search").setAttribute("aria-expanded", String(!list.hidden));
   const items = hits.map((node, number) => {
-    const item = element("li", { role: "option", id: "hit-" + number }, dot(kinds.get(node.kind)), nameOf(node), element("small", { textContent: kinds.get(node.kind)[state.lang] }));
+    const item = element(
+      "li",
+      { role: "option", id: "hit-" + number },
+      dot(kinds.get(node.kind)),
+      nameOf(node),
+      element("small", { textContent: kinds.get(node.kind)[state.lang] }),
+    );
     item.setAttribute("aria-selected", String(number === chosen));
-    item.addEventListener("mousedown", (event) => { event.preventDefault(); take(node); });
+    item.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      take(node);
+    });
     return item;
   });
   if (list.hidden || !items.length) byId("search").removeAttribute("aria-activedescendant");
   else byId("search").setAttribute("aria-activedescendant", "hit-" + chosen);
-  list.replaceChildren(...(items.length ? items : [element("li", { className: "faint", textContent: word("nothing") })]));
+  list.replaceChildren(
+    ...(items.length ? items : [element("li", { className: "faint", textContent: word("nothing") })]),
+  );
 }
 
 function take(node) {
@@ -50,10 +64,17 @@ byId("search").addEventListener("input", (event) => {
   drawHits();
   if (state.view === "table") drawTable();
 });
-byId("search").addEventListener("blur", () => { byId("hits").hidden = true; });
+byId("search").addEventListener("blur", () => {
+  byId("hits").hidden = true;
+});
 byId("search").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && hits[chosen]) take(hits[chosen]);
-  if (event.key === "Escape") { event.target.value = ""; hits = []; drawHits(); drawView(); }
+  if (event.key === "Escape") {
+    event.target.value = "";
+    hits = [];
+    drawHits();
+    drawView();
+  }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     chosen = Math.max(0, Math.min(hits.length - 1, chosen + (event.key === "ArrowDown" ? 1 : -1)));

@@ -25,14 +25,20 @@ byId("fit").addEventListener("click", fit);
 byId("language").addEventListener("click", () => change({ lang: state.lang === "zh" ? "en" : "zh" }));
 document.addEventListener("keydown", (event) => {
   const typing = document.activeElement.tagName === "INPUT";
-  if (event.key === "/" && !typing) { event.preventDefault(); byId("search").focus(); }
+  if (event.key === "/" && !typing) {
+    event.preventDefault();
+    byId("search").focus();
+  }
   if (event.key === "Escape" && !typing) deselect();
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 read();
 drawAll();
 fit();
-requestAnimationFrame(() => requestAnimationFrame(() => { // once the panel has taken its room
-  fit();
-  if (state.node !== OPENS.node && state.node) fly(state.node);
-}));
+requestAnimationFrame(() =>
+  requestAnimationFrame(() => {
+    // once the panel has taken its room
+    fit();
+    if (state.node !== OPENS.node && state.node) fly(state.node);
+  }),
+);

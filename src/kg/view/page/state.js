@@ -3,7 +3,10 @@
 
 const OPENS = {
   lang: PAGE.lang,
-  kinds: PAGE.kinds.filter((kind) => kind.shown).map((kind) => kind.key).join(","),
+  kinds: PAGE.kinds
+    .filter((kind) => kind.shown)
+    .map((kind) => kind.key)
+    .join(","),
   node: PAGE.about ?? "",
   edge: "", // its two ends and its property: "from property to"
   path: "", // its two ends: "from to"

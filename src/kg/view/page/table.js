@@ -8,18 +8,24 @@ const timeName = (time) => {
   const name = time.names[state.lang] || time.names.zh;
   return DATING.has(time.by) ? name : `${name} · ${predicateName(time.by)}`;
 };
-const valueOf = (node, predicate) => node.values.find((value) => value[0] === predicate)?.[1];
+const valueBy = (node, predicate) => node.values.find((value) => value[0] === predicate)?.[1];
 const COLUMNS = {
   name: (node) => nameOf(node),
   other: (node) => node.names[state.lang === "zh" ? "en" : "zh"] ?? "",
   type: (node) => node.types.map(predicateName).join(" · "),
-  date: (node) => timesOf(node).map(timeName).join(", ") || (valueOf(node, "npp:dateText") ?? ""),
-  value: (node) => valueOf(node, "npp:valueText") ?? valueOf(node, "npp:value") ?? "",
+  date: (node) => timesOf(node).map(timeName).join(", ") || (valueBy(node, "npp:dateText") ?? ""),
+  value: (node) => valueBy(node, "npp:valueText") ?? valueBy(node, "npp:value") ?? "",
   links: (node) => linksOf.get(node.id).length,
   evidence: (node) => node.evidence.length,
   id: (node) => node.id,
 };
-const SORTED_BY = { ...COLUMNS, date: (node) => timesOf(node).map((time) => time.days[0]).sort()[0] ?? "" };
+const SORTED_BY = {
+  ...COLUMNS,
+  date: (node) =>
+    timesOf(node)
+      .map((time) => time.days[0])
+      .sort()[0] ?? "",
+};
 
 // The nodes of the table in its order; what has nothing in the sorting column comes last either way.
 function tableNodes() {
@@ -28,23 +34,38 @@ function tableNodes() {
   const order = new Intl.Collator(state.lang, { numeric: true });
   const wanted = byId("search").value.trim().toLowerCase();
   const sign = state.sort.startsWith("-") ? -1 : 1;
-  return shownNodes().filter((node) => !wanted || rank(node, wanted) < 9).map((node) => [key(node), node])
-    .sort(([a], [b]) => (a === "") - (b === "") || sign * (typeof a === "number" ? a - b : order.compare(a, b))).map(([, node]) => node);
+  return shownNodes()
+    .filter((node) => !wanted || rank(node, wanted) < 9)
+    .map((node) => [key(node), node])
+    .sort(([a], [b]) => (a === "") - (b === "") || sign * (typeof a === "number" ? a - b : order.compare(a, b)))
+    .map(([, node]) => node);
 }
 
-const tableRows = () => [Object.keys(COLUMNS).map((key) => word("column-" + key)), ...tableNodes().map((node) => Object.values(COLUMNS).map((value) => String(value(node))))];
+const tableRows = () => [
+  Object.keys(COLUMNS).map((key) => word("column-" + key)),
+  ...tableNodes().map((node) => Object.values(COLUMNS).map((value) => String(value(node)))),
+];
 
 function drawTable() {
   const found = tableNodes();
   const copy = element("button", { type: "button", id: "copy", textContent: word("copy") });
-  copy.addEventListener("click", async () => { copy.textContent = word((await copyText(asTsv(tableRows()))) ? "copied" : "not-copied"); });
+  copy.addEventListener("click", async () => {
+    copy.textContent = word((await copyText(asTsv(tableRows()))) ? "copied" : "not-copied");
+  });
   const save = element("button", { type: "button", id: "save", textContent: word("save") });
   save.addEventListener("click", () => download("kg.csv", "text/csv", asCsv(tableRows())));
   const count = element("span", { className: "faint", textContent: word("rows").replace("{}", found.length) });
   count.setAttribute("role", "status");
   const focused = document.activeElement?.dataset?.column;
-  byId("table").replaceChildren(element("div", { className: "tools" }, count, copy, save),
-    element("table", {}, element("thead", {}, element("tr", {}, ...Object.keys(COLUMNS).map(headCell))), element("tbody", {}, ...found.map(tableRow))));
+  byId("table").replaceChildren(
+    element("div", { className: "tools" }, count, copy, save),
+    element(
+      "table",
+      {},
+      element("thead", {}, element("tr", {}, ...Object.keys(COLUMNS).map(headCell))),
+      element("tbody", {}, ...found.map(tableRow)),
+    ),
+  );
   if (focused) byId("table").querySelector(`[data-column="${focused}"]`).focus();
 }
 
@@ -61,9 +82,13 @@ function headCell(key) {
 
 function tableRow(node) {
   const cells = Object.entries(COLUMNS).map(([key, value]) => {
-    if (key === "name") return element("td", {}, element("div", { className: "link" }, dot(kinds.get(node.kind)), goButton(node)));
+    if (key === "name")
+      return element("td", {}, element("div", { className: "link" }, dot(kinds.get(node.kind)), goButton(node)));
     if (key === "id") return element("td", {}, element("code", { textContent: node.id }));
-    return element("td", { className: key === "links" || key === "evidence" ? "number" : "", textContent: value(node) });
+    return element("td", {
+      className: key === "links" || key === "evidence" ? "number" : "",
+      textContent: value(node),
+    });
   });
   return element("tr", { className: node.id === state.node ? "chosen" : "" }, ...cells);
 }

@@ -11,9 +11,14 @@ function drawing(tag, attributes, ...children) {
 
 // A text cut to a width in pixels; a Chinese character takes some 13, a Latin letter 7.
 function cut(text, width) {
-  let room = width;
-  const kept = [...text].filter((letter) => (room -= /[\u2e80-\uffff]/.test(letter) ? 13.5 : 7) > 12);
-  return kept.length < [...text].length ? kept.join("") + "…" : text;
+  let room = width - 12;
+  const kept = [];
+  for (const letter of text) {
+    room -= /[\u2e80-\uffff]/.test(letter) ? 13.5 : 7;
+    if (room <= 0) return kept.join("") + "…";
+    kept.push(letter);
+  }
+  return text;
 }
 
 // The dated nodes that pass the filters, kind by kind, the earliest first.
@@ -21,8 +26,12 @@ function datedRows() {
   const passes = filtered();
   const rows = GRAPH_NODES.filter(passes).flatMap((node) => timesOf(node).map((time) => ({ node, time })));
   const order = [...kinds.keys()];
-  return rows.sort((a, b) => order.indexOf(a.node.kind) - order.indexOf(b.node.kind)
-    || a.time.days[0].localeCompare(b.time.days[0]) || a.time.days[1].localeCompare(b.time.days[1]));
+  return rows.sort(
+    (a, b) =>
+      order.indexOf(a.node.kind) - order.indexOf(b.node.kind) ||
+      a.time.days[0].localeCompare(b.time.days[0]) ||
+      a.time.days[1].localeCompare(b.time.days[1]),
+  );
 }
 
 function drawTimeline() {
@@ -35,7 +44,13 @@ function drawTimeline() {
   const [first, last] = [Math.min(...years), Math.max(...years) + 1];
   const width = Math.max(320, byId("timeline").clientWidth - 40);
   const left = Math.min(330, width * 0.45);
-  const scale = { left, width, at: (day, after) => left + ((Date.parse(day) + after * 864e5 - Date.UTC(first)) / (Date.UTC(last) - Date.UTC(first))) * (width - left - 20) };
+  const scale = {
+    left,
+    width,
+    at: (day, after) =>
+      left +
+      ((Date.parse(day) + after * 864e5 - Date.UTC(first)) / (Date.UTC(last) - Date.UTC(first))) * (width - left - 20),
+  };
   const parts = [];
   let y = 34;
   rows.forEach((row, number) => {
@@ -48,28 +63,67 @@ function drawTimeline() {
   });
   const ticks = Array.from({ length: last - first + 1 }, (_, number) => first + number).map((year) => {
     const x = scale.at(`${year}-01-01`, 0);
-    return drawing("g", {}, drawing("line", { x1: x, x2: x, y1: 26, y2: y }), drawing("text", { class: "faint", x: x + 3, y: 20 }, year < last ? String(year) : ""));
+    return drawing(
+      "g",
+      {},
+      drawing("line", { x1: x, x2: x, y1: 26, y2: y }),
+      drawing("text", { class: "faint", x: x + 3, y: 20 }, year < last ? String(year) : ""),
+    );
   });
   const focused = document.activeElement?.dataset?.node;
-  byId("timeline").replaceChildren(drawing("svg", { width, height: y + 8, role: "group", "aria-label": word("view-timeline") }, ...ticks, ...parts));
+  byId("timeline").replaceChildren(
+    drawing("svg", { width, height: y + 8, role: "group", "aria-label": word("view-timeline") }, ...ticks, ...parts),
+  );
   if (focused) [...byId("timeline").querySelectorAll(".row")].find((row) => row.dataset.node === focused)?.focus();
 }
 
 function timelineRow({ node, time }, y, scale) {
   const [x, end] = [scale.at(time.days[0], 0), scale.at(time.days[1], 1)];
   const colour = kinds.get(node.kind).colour;
-  const mark = time.days[0] === time.days[1]
-    ? drawing("circle", { class: "day", cx: (x + end) / 2, cy: y + ROW / 2, r: 5.5, fill: colour })
-    : drawing("rect", { class: "span", x, y: y + 8, width: Math.max(4, end - x), height: 11, rx: 5, fill: colour, "fill-opacity": 0.85 });
+  const mark =
+    time.days[0] === time.days[1]
+      ? drawing("circle", { class: "day", cx: (x + end) / 2, cy: y + ROW / 2, r: 5.5, fill: colour })
+      : drawing("rect", {
+          class: "span",
+          x,
+          y: y + 8,
+          width: Math.max(4, end - x),
+          height: 11,
+          rx: 5,
+          fill: colour,
+          "fill-opacity": 0.85,
+        });
   const name = timeName(time);
   const right = end + 8 + name.length * 9 < scale.width;
-  const row = drawing("g", { class: node.id === state.node ? "row chosen" : "row", role: "button", tabindex: 0, "aria-label": `${nameOf(node)}, ${name}`, "data-node": node.id },
-    drawing("rect", { x: 0, y, width: scale.width, height: ROW, rx: 5 }), drawing("title", {}, `${nameOf(node)}, ${name}`),
-    drawing("text", { x: 10, y: y + 18 }, cut(nameOf(node), scale.left - 20)), mark,
-    drawing("text", { class: "faint", x: right ? end + 8 : x - 8, y: y + 18, "text-anchor": right ? "start" : "end" }, name));
+  const row = drawing(
+    "g",
+    {
+      class: node.id === state.node ? "row chosen" : "row",
+      role: "button",
+      tabindex: 0,
+      "aria-label": `${nameOf(node)}, ${name}`,
+      "data-node": node.id,
+    },
+    drawing("rect", { x: 0, y, width: scale.width, height: ROW, rx: 5 }),
+    drawing("title", {}, `${nameOf(node)}, ${name}`),
+    drawing("text", { x: 10, y: y + 18 }, cut(nameOf(node), scale.left - 20)),
+    mark,
+    drawing(
+      "text",
+      { class: "faint", x: right ? end + 8 : x - 8, y: y + 18, "text-anchor": right ? "start" : "end" },
+      name,
+    ),
+  );
   row.addEventListener("click", () => select(node.id, false));
-  row.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); select(node.id, false); } });
+  row.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      select(node.id, false);
+    }
+  });
   return row;
 }
 
-addEventListener("resize", () => { if (state.view === "timeline") drawTimeline(); });
+addEventListener("resize", () => {
+  if (state.view === "timeline") drawTimeline();
+});
