@@ -91,9 +91,12 @@ LADDER: list[list[list[str]]] = [
     [
         [
             "kg.store",
-            "kg.store.convert",
+            "kg.store.written",
             "kg.store.answer",
+            "kg.store.faults",
+            "kg.store.convert",
             "kg.store.engine",
+            "kg.store.oxigraph",
             "kg.store.lock",
             "kg.store.manifest",
             "kg.store.snapshot",

@@ -50,6 +50,12 @@ def rows(store: engine.Engine, query: str, *graphs: str) -> list[tuple[Term | No
     return list(answer)
 
 
+def written(store: engine.Engine, query: str, form: str) -> bytes:
+    answer = store.query(query, prefixes=PREFIXES)
+    assert isinstance(answer, engine.Rows | engine.Boolean)
+    return answer.serialize(form)
+
+
 def number(value: int) -> Literal:
     return Literal(str(value), XSD + "integer")
 
@@ -105,15 +111,15 @@ def test_the_querys_own_prefix_wins(store: engine.Engine) -> None:
 
 
 def test_csv_is_the_w3c_format(store: engine.Engine) -> None:
-    answer = store.query("SELECT ?o ?none { :park ?p ?o } ORDER BY ?p", prefixes=PREFIXES)
-    assert answer.serialize("csv") == b'o,none\r\nhttp://example.org/xining,\r\n"a ""b"",\tc\nd",\r\n'
+    assert (
+        written(store, "SELECT ?o ?none { :park ?p ?o } ORDER BY ?p", "csv")
+        == b'o,none\r\nhttp://example.org/xining,\r\n"a ""b"",\tc\nd",\r\n'
+    )
 
 
 def test_tsv_is_the_w3c_format(store: engine.Engine) -> None:
-    answer = store.query(
-        "SELECT ?o ?none { { :park ?p ?o } UNION { ?s :rate|:name ?o } } ORDER BY ?o", prefixes=PREFIXES
-    )
-    assert answer.serialize("tsv").decode().splitlines() == [
+    query = "SELECT ?o ?none { { :park ?p ?o } UNION { ?s :rate|:name ?o } } ORDER BY ?o"
+    assert written(store, query, "tsv").decode().splitlines() == [
         "?o\t?none",
         "<http://example.org/xining>\t",
         "62.5\t",
@@ -123,8 +129,7 @@ def test_tsv_is_the_w3c_format(store: engine.Engine) -> None:
 
 
 def test_json_is_the_w3c_format(store: engine.Engine) -> None:
-    answer = store.query("SELECT ?o ?none { :xining :rate|:name ?o } ORDER BY ?o", prefixes=PREFIXES)
-    assert json.loads(answer.serialize("json")) == {
+    assert json.loads(written(store, "SELECT ?o ?none { :xining :rate|:name ?o } ORDER BY ?o", "json")) == {
         "head": {"vars": ["o", "none"]},
         "results": {
             "bindings": [
@@ -136,9 +141,9 @@ def test_json_is_the_w3c_format(store: engine.Engine) -> None:
 
 
 def test_xml_is_the_w3c_format(store: engine.Engine) -> None:
-    answer = store.query("SELECT ?o ?none { :park :note ?o }", prefixes=PREFIXES)
+    content = written(store, "SELECT ?o ?none { :park :note ?o }", "xml")
     namespace = {"r": "http://www.w3.org/2005/sparql-results#"}
-    tree = ET.fromstring(answer.serialize("xml"))  # noqa: S314 - our own output
+    tree = ET.fromstring(content)  # noqa: S314 - our own output
     assert [head.get("name") for head in tree.findall("r:head/r:variable", namespace)] == ["o", "none"]
     cells = tree.findall("r:results/r:result/r:binding", namespace)
     assert [(cell.get("name"), cell.findtext("r:literal", None, namespace)) for cell in cells] == [
@@ -147,9 +152,8 @@ def test_xml_is_the_w3c_format(store: engine.Engine) -> None:
 
 
 def test_xml_refuses_a_character_that_it_cannot_carry(store: engine.Engine) -> None:
-    answer = store.query(r'SELECT ("\u0001" AS ?x) { }')
     with pytest.raises(InputError, match="XML cannot carry; choose json"):
-        answer.serialize("xml")
+        written(store, r'SELECT ("\u0001" AS ?x) { }', "xml")
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
@@ -164,7 +168,7 @@ def test_the_w3c_cases_of_csv_and_tsv_come_out_to_the_byte(case: str, form: str,
     expected = (CONFORMANCE / f"{case}.{form}").read_text("utf-8").replace("_:a", "_:b0").rstrip("\r\n")
     columns = " ".join(f"?{name.strip('?')}" for name in re.split(r"[,\t]", expected.splitlines()[0]))
     query = (CONFORMANCE / f"{case}.rq").read_text("utf-8").replace("SELECT *", f"SELECT {columns}")
-    lines = engine.open(tmp_path / "store").query(query).serialize(form).decode()
+    lines = written(engine.open(tmp_path / "store"), query, form).decode()
     ends = "\r\n" if form == "csv" else "\n"
     assert lines == expected.replace("\n", ends) + ends
 
@@ -188,20 +192,12 @@ def test_describe_gives_each_statement_once(store: engine.Engine) -> None:
     assert sorted(answer) == sorted({q.triple for q in QUADS if q.subject == ex("xining")})
 
 
-@pytest.mark.parametrize("form", ["nt", "ttl"])
-def test_a_graph_is_written_as_turtle_or_ntriples(store: engine.Engine, form: str) -> None:
-    answer = store.query("CONSTRUCT WHERE { :park ?p ?o }", prefixes=PREFIXES)
-    triples = parse(answer.serialize(form).decode(), name=form)
-    assert sorted(triples) == sorted(q.triple for q in QUADS if q.subject == ex("park"))
-
-
-@pytest.mark.parametrize(
-    ("query", "known"),
-    [("SELECT * { }", "json, xml, csv, tsv"), ("ASK { }", "json, xml, csv, tsv"), ("CONSTRUCT WHERE { }", "ttl, nt")],
-)
-def test_an_unknown_format_is_refused_with_those_there_are(store: engine.Engine, query: str, known: str) -> None:
-    with pytest.raises(InputError, match=f"no format 'xlsx'.*{known}"):
-        store.query(query).serialize("xlsx")
+@pytest.mark.parametrize("query", ["SELECT * { }", "ASK { }"])
+def test_an_unknown_format_is_refused_with_those_there_are(store: engine.Engine, query: str) -> None:
+    answer = store.query(query)
+    assert isinstance(answer, engine.Rows | engine.Boolean)
+    with pytest.raises(InputError, match=r"no format 'xlsx'.*json, xml, csv, tsv"):
+        answer.serialize("xlsx")
 
 
 @pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
@@ -211,8 +207,9 @@ def test_a_result_is_read_once_and_says_so_the_second_time(store: engine.Engine,
     assert list(answer)
     with pytest.raises(RuntimeError, match="read already"):
         list(answer)
-    with pytest.raises(RuntimeError, match="read already"):
-        answer.serialize("json" if isinstance(answer, engine.Rows) else "nt")
+    if isinstance(answer, engine.Rows):
+        with pytest.raises(RuntimeError, match="read already"):
+            answer.serialize("json")
 
 
 @pytest.mark.parametrize(
