@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -110,9 +111,13 @@ def test_the_same_files_give_the_same_digest_and_the_same_bytes(project: Project
 def test_progress_is_told_stage_by_stage(project: Project) -> None:
     told: list[str] = []
     build(project, progress=told.append)
-    assert told == list(STAGES)
+    assert [stage for stage in told if stage in STAGES] == list(STAGES)
+    reasoning = told[told.index("reasoning") + 1 : told.index("indexing names")]
+    assert {"compiling", "round 1", "looking for clashes"} <= set(reasoning)
     build(project, progress=told.append)
-    assert told == list(STAGES)
+    assert [stage for stage in told if stage in STAGES] == list(STAGES)
+    reasoning = told[told.index("reasoning") + 1 : told.index("indexing names")]
+    assert {"compiling", "round 1", "looking for clashes"} <= set(reasoning)
 
 
 def test_nothing_changed_means_nothing_done(project: Project) -> None:
@@ -231,6 +236,22 @@ def test_a_contradiction_stops_the_build_with_rule_statements_and_files(project:
         ("npp:Place owl:disjointWith npp:Programme .", project.shown(project.ontology / "npp.ttl")),
     }
     assert count(project) == 18
+
+
+def test_a_contradiction_that_is_allowed_is_a_finding(project: Project) -> None:
+    add(project, f"<{npp('County').value}> <http://www.w3.org/2002/07/owl#disjointWith> <{npp('City').value}> .")
+    add(project, f"<{JIA.value}> a <{npp('County').value}> , <{npp('City').value}> .")
+    outcome = build(project, allow_clashes=True, lang="en")
+    assert [clash.rule for clash in outcome.clashes] == ["cax-dw"]
+    assert outcome.manifest.findings["contradiction"] == 1
+    assert outcome.manifest.options == ["allow-clashes"]
+    listed = json.loads(outcome.snapshot.findings.read_text(encoding="utf-8"))
+    assert [(each["severity"], each["shape"], each["focus"]) for each in listed[:1]] == [
+        ("contradiction", "cax-dw", "place:jia")
+    ]
+    assert build(project, allow_clashes=True).changed is False
+    with pytest.raises(FindingsError, match="cax-dw"):
+        build(project)
 
 
 def test_names_of_one_thing_count_as_one_and_lead_to_each_other(project: Project) -> None:

@@ -84,6 +84,7 @@ def test_json_tells_the_same_facts(built: Project) -> None:
         "asserted": 16,
         "inferred": 1,
         "findings": {},
+        "options": [],
         "texts": {"news": "used"},
     }
 

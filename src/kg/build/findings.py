@@ -58,6 +58,20 @@ def told(finding: Finding) -> dict[str, str]:
     }
 
 
+def told_of_clash(clash: Clash) -> dict[str, str]:
+    """The contradiction in the form of ``told``: severity ``contradiction``, its rule for the shape."""
+    focus = spelled(clash.triples[0].subject) if clash.triples else ""
+    return {
+        "severity": "contradiction",
+        "shape": clash.rule,
+        "focus": focus,
+        "path": "",
+        "value": "",
+        "zh": clash.text,
+        "en": clash.text,
+    }
+
+
 def worded(finding: Mapping[str, str], lang: str) -> str:
     """What ``told`` gives, in one line: the node, the path from it, the value at fault, what is wrong, which shape."""
     where = " ".join(part for part in (finding["focus"], finding["path"], finding["value"]) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg import __version__
 from kg.errors import InputError, SnapshotError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.build.words import Words
     from kg.check import Finding
     from kg.project import Project
-    from kg.reason import Closure
+    from kg.reason import Clash, Closure
 
 STAGES: Final = ("reading", "taking words", "checking", "reasoning", "indexing names", "storing", "publishing")
 
@@ -38,17 +38,36 @@ class Outcome:
         changed: whether it is another one than before.
         findings: of the check, those that do not stop a build; empty where nothing was checked.
         notes: what the user should know of texts that could not be used.
+        clashes: the contradictions that were allowed.
     """
 
     snapshot: Snapshot
     changed: bool
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
 
     @property
     def manifest(self) -> Manifest:
         """The facts about the snapshot."""
         return self.snapshot.manifest
+
+
+class _Wishes(NamedTuple):
+    """How a snapshot is to be made; see ``build``."""
+
+    reasoner: str
+    lang: str
+    memory: int | None
+    expand_same_as: bool
+    allow_clashes: bool
+    trivial: bool
+
+    @property
+    def options(self) -> list[str]:
+        """What makes another snapshot of the same files, beside the reasoner."""
+        chosen = {"expand-same-as": self.expand_same_as, "allow-clashes": self.allow_clashes, "trivial": self.trivial}
+        return [name for name, wished in chosen.items() if wished]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,7 @@ class _Graph:
     asserted: int
     inferred: int
     findings: list[Finding]
+    clashes: list[Clash]
     words: Words
 
 
@@ -68,6 +88,10 @@ def build(
     reasoner: str = "columns",
     force: bool = False,
     lang: str = "zh",
+    memory: int | None = None,
+    expand_same_as: bool = False,
+    allow_clashes: bool = False,
+    trivial: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Make the snapshot of the project as it is now and let it answer; if there is one already, do nothing.
@@ -77,14 +101,20 @@ def build(
         reasoner: one of ``kg.reason.ENGINES``.
         force: make it even if there is one.
         lang: ``zh`` or ``en``, of the messages of findings.
-        progress: told the name of each of ``STAGES`` as it begins, and in a sentence if another build has to end first.
+        memory: bytes that the reasoner's database may use before it writes to a temporary folder; None for no bound.
+        expand_same_as: store every statement under every name of what it speaks of, and every sameAs.
+        allow_clashes: count contradictions among the findings and go on.
+        trivial: store what follows from any graph too (``kg.reason.trivia``).
+        progress: told the name of each of ``STAGES`` as it begins, what is being done within it, and in a sentence if
+            another build has to end first.
 
     Raises:
         InputError: a file cannot be read, does not parse, or a passage does not fit its text.
         FindingsError: shapes are violated or statements contradict each other.
         SnapshotError: the snapshot cannot be written.
     """
-    digest = project.digest(reasoner)
+    wishes = _Wishes(reasoner, lang, memory, expand_same_as, allow_clashes, trivial)
+    digest = project.digest(reasoner, *wishes.options)
     if not force and (answering := _answering(project, digest)):
         return Outcome(answering, changed=False)
     with staging.workplace(project, progress) as folder:
@@ -94,14 +124,14 @@ def build(
             return Outcome(earlier, changed=True)
         started = time.monotonic()
         before = _versions(project)
-        digest = project.digest(reasoner)
-        graph = _graph(project, reasoner, lang, progress)
+        digest = project.digest(reasoner, *wishes.options)
+        graph = _graph(project, wishes, progress)
         _write(folder, graph, progress)
         progress("publishing")
         _refuse_changes(project, before)
-        manifest = _manifest(graph, digest, reasoner, time.monotonic() - started)
+        manifest = _manifest(graph, digest, wishes, time.monotonic() - started)
         made = staging.publish(project, folder, manifest)
-        return Outcome(made, changed=True, findings=graph.findings, notes=graph.words.notes)
+        return Outcome(made, changed=True, findings=graph.findings, notes=graph.words.notes, clashes=graph.clashes)
 
 
 def _answering(project: Project, digest: str) -> Snapshot | None:
@@ -128,7 +158,7 @@ def _refuse_changes(project: Project, before: Mapping[Path, str]) -> None:
         raise InputError(f"{listed}: changed while it was read; run 'kg build' again")
 
 
-def _graph(project: Project, reasoner: str, lang: str, progress: Callable[[str], None]) -> _Graph:
+def _graph(project: Project, wishes: _Wishes, progress: Callable[[str], None]) -> _Graph:
     from kg.build.findings import of_clashes, of_findings
     from kg.build.words import words
     from kg.check import validate
@@ -142,10 +172,13 @@ def _graph(project: Project, reasoner: str, lang: str, progress: Callable[[str],
     progress("checking")
     findings = validate([quad.triple for quad in (*asserted, *taken.quads)], project.shapes)
     if violations := [finding for finding in findings if finding.severity == "violation"]:
-        raise of_findings(violations, read, project, lang)
+        raise of_findings(violations, read, project, wishes.lang)
     progress("reasoning")
-    closure = close([quad.triple for quad in asserted], reasoner=reasoner)
-    if closure.clashes:
+    more = {name.replace("-", "_"): True for name in wishes.options if name != "allow-clashes"}
+    memory = None if wishes.memory is None else f"{wishes.memory // 1024}KiB"
+    triples = [quad.triple for quad in asserted]
+    closure = close(triples, reasoner=wishes.reasoner, memory=memory, progress=progress, **more)
+    if closure.clashes and not wishes.allow_clashes:
         raise of_clashes(closure.clashes, read, project)
     return _united(asserted, taken, closure, findings)
 
@@ -168,7 +201,7 @@ def _united(asserted: Iterable[Quad], taken: Words, closure: Closure, findings: 
     inferred = [Quad(*triple, graph) for triple in concluded]
     words = [_of_representatives(quad, closure.representatives, same) for quad in taken.quads]
     quads = canonical([*read, *inferred, *words])
-    return _Graph(quads, len(known), len(concluded), findings, taken)
+    return _Graph(quads, len(known), len(concluded), findings, closure.clashes, taken)
 
 
 def _of_representatives(quad: Quad, representatives: Mapping[Iri, Iri], same: Iri) -> Quad:
@@ -189,7 +222,7 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
     import json
     import sqlite3
 
-    from kg.build.findings import told
+    from kg.build.findings import told, told_of_clash
     from kg.find import write_index
     from kg.store import engine
     from kg.turtle.write import nquads
@@ -200,25 +233,30 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
     except sqlite3.Error as error:
         raise SnapshotError(f"no snapshot was made: the index of names cannot be written: {error}") from error
     progress("storing")
-    listed = json.dumps([told(finding) for finding in graph.findings], ensure_ascii=False, indent=1)
+    every = [*map(told_of_clash, graph.clashes), *map(told, graph.findings)]
+    listed = json.dumps(every, ensure_ascii=False, indent=1)
     (folder / snapshot.FINDINGS).write_text(listed + "\n", encoding="utf-8")
     with (folder / snapshot.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(nquads(graph.quads))
     engine.create(folder / snapshot.STORE, graph.quads)
 
 
-def _manifest(graph: _Graph, digest: str, reasoner: str, seconds: float) -> Manifest:
+def _manifest(graph: _Graph, digest: str, wishes: _Wishes, seconds: float) -> Manifest:
     from collections import Counter
 
+    findings = Counter(finding.severity for finding in graph.findings)
+    if graph.clashes:
+        findings["contradiction"] = len(graph.clashes)
     return Manifest(
         digest=digest,
         built=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         version=__version__,
-        reasoner=reasoner,
+        reasoner=wishes.reasoner,
+        options=wishes.options,
         graphs=dict(sorted(Counter(quad.graph.value.rpartition("/")[2] for quad in graph.quads).items())),
         asserted=graph.asserted,
         inferred=graph.inferred,
         seconds=round(seconds, 3),
-        findings=dict(sorted(Counter(finding.severity for finding in graph.findings).items())),
+        findings=dict(sorted(findings.items())),
         texts=graph.words.sources,
     )

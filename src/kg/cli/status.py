@@ -45,7 +45,7 @@ def command(*, verify: bool, listed: bool, lang: str, form: str) -> None:
         files = "\n  ".join(damage)
         raise SnapshotError(f"{path}: the snapshot is damaged; make a new one with 'kg build --force':\n  {files}")
     manifest = snapshot.manifest
-    fresh = project.digest(manifest.reasoner) == manifest.digest
+    fresh = project.digest(manifest.reasoner, *manifest.options) == manifest.digest
     texts = _texts(project, manifest, fresh=fresh)
     found = json.loads(snapshot.findings.read_text(encoding="utf-8")) if listed else []
     if form == "json":

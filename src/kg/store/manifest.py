@@ -39,6 +39,7 @@ class Manifest:
         inferred: how many were concluded.
         seconds: how long it took to make.
         findings: how many findings of the check there were, by severity.
+        options: what was asked for that makes another snapshot of the same inputs, such as ``trivial``.
         texts: the sources whose text was there to cite from, by slug.
         files: every other file of the snapshot, by its path in it, with ``/`` between folders.
     """
@@ -52,6 +53,7 @@ class Manifest:
     inferred: int
     seconds: float
     findings: dict[str, int] = field(default_factory=dict)
+    options: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     files: dict[str, File] = field(default_factory=dict)
 
@@ -115,5 +117,6 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "inferred": int,
     "seconds": (int, float),
     "findings": dict,
+    "options": list,
     "texts": list,
 }
