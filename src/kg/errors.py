@@ -8,6 +8,7 @@ KgError
 ├── NothingToAnswer     a lawful question that no source answers                  exit 1
 ├── FindingsError       the data was read, and findings stop the work             exit 1
 ├── SnapshotError       there is no usable snapshot, or it is damaged             exit 2
+├── EndpointError       a server cannot be reached, or does not answer as asked   exit 2
 ├── ResourceLimit       a query needed more memory than it may have               exit 1
 │   └── TimeLimit       or more time                                              exit 124
 └── CrashedQuery        a query ended the process that evaluated it               exit 1
@@ -69,6 +70,10 @@ class FindingsError(KgError):
 
 class SnapshotError(KgError):
     """No snapshot has been built yet, or the one there is cannot be read."""
+
+
+class EndpointError(KgError):
+    """A server that is asked cannot be reached, refuses, or does not answer as SPARQL has it."""
 
 
 class ResourceLimit(KgError):
