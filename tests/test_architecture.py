@@ -174,7 +174,6 @@ LADDER: list[list[list[str]]] = [
     ],
     [
         ["kg.build.findings", "kg.build.words", "kg.build.making", "kg.build"],
-        ["kg.view.kinds", "kg.view.drawing", "kg.view.content", "kg.view.words", "kg.view"],
         ["kg.export"],
         ["kg.path.ways", "kg.path.telling", "kg.path"],
         [
@@ -193,6 +192,18 @@ LADDER: list[list[list[str]]] = [
             "kg.why.drawing",
             "kg.why.formats",
             "kg.why.provenance",
+        ],
+    ],
+    [
+        [
+            "kg.view.kinds",
+            "kg.view.drawing",
+            "kg.view.content",
+            "kg.view.facts",
+            "kg.view.proofs",
+            "kg.view.telling",
+            "kg.view.words",
+            "kg.view",
         ],
     ],
     [

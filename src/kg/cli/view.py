@@ -73,12 +73,13 @@ def command(
     from kg.store import snapshot as snapshots
     from kg.view import Selection, page
 
-    snapshot = snapshots.current(options.located())
+    project = options.located()
+    snapshot = snapshots.current(project)
     centre = find.resolve(snapshot.names, about) if about else None
     wanted = frozenset(find.kind_named(snapshot.names, name) for name in classes)
     nodes, links = _found(query_file, snapshot, Limits(timeout, memory)) if query_file else (None, None)
     selection = Selection(centre, hops, wanted, nodes, links, limit)
-    made = page(snapshot, selection, lang=lang, title=title)
+    made = page(snapshot, selection, lang=lang, title=title, project=project)
     if not made.shown:
         raise InputError("nothing to draw: the selection holds no entity of the graph; see 'kg view --help'")
     if made.left_out:

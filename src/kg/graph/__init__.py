@@ -169,7 +169,8 @@ class Graph:
         from kg.view import Selection, page
 
         centre = None if about is None else self.resolve(about)
-        made = page(self.snapshot, Selection(about=centre, hops=hops, limit=limit), lang=self.lang)
+        selection = Selection(about=centre, hops=hops, limit=limit)
+        made = page(self.snapshot, selection, lang=self.lang, project=self.project)
         return Picture(made.html, made.shown)
 
     def to_networkx(self, *, asserted: bool = False) -> nx.MultiDiGraph:

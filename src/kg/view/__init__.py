@@ -19,18 +19,22 @@ from kg.store.snapshot import Snapshot
 from kg.terms import Iri, Triple
 from kg.view.content import Content
 from kg.view.drawing import Drawing, drawing
+from kg.view.figures import figures
 from kg.view.kinds import BANDS, KINDS, SHOWN
+from kg.view.telling import telling
 from kg.view.words import SKOS, WORDS
 
 if TYPE_CHECKING:
     from pyvis.network import Network as Canvas
+
+    from kg.project import Project
 
 # The page's sources, and its scripts in the order in which they run: a script uses only what stands before it, except
 # inside functions.
 PAGE: Final = Path(__file__).parent / "page"
 SCRIPTS: Final = (
     *("state", "words", "legend", "filters", "paths", "canvas", "panel"),
-    *("search", "table", "timeline", "views", "export", "start"),
+    *("search", "table", "timeline", "boxes", "indicators", "views", "export", "start"),
 )
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
@@ -65,7 +69,9 @@ class Page:
     left_out: int
 
 
-def page(snapshot: Snapshot, selection: Selection, *, lang: str, title: str | None = None) -> Page:
+def page(
+    snapshot: Snapshot, selection: Selection, *, lang: str, title: str | None = None, project: Project | None = None
+) -> Page:
     """The page of a selection of the graph.
 
     Args:
@@ -73,6 +79,7 @@ def page(snapshot: Snapshot, selection: Selection, *, lang: str, title: str | No
         selection: what of it to draw.
         lang: ``zh`` or ``en``: what the page opens in; a button switches.
         title: the heading; by default it names the graph or the entity.
+        project: whose texts the sentences are taken from; None for none.
     """
     drawn = drawing(snapshot.engine.quads())
     whole = _chosen(drawn, selection)
@@ -91,10 +98,12 @@ def page(snapshot: Snapshot, selection: Selection, *, lang: str, title: str | No
         "kinds": _legend(drawn, part.nodes, everything=not told),
         "names": _vocabulary(drawn, part),
         "inverses": {compact(one): compact(other) for one, other in sorted(drawn.inverses.items())},
-        "evidence": content.evidence,
         "times": content.times,
+        "figures": figures(snapshot.engine, drawn, content.records, part.nodes),
         "prefixes": PREFIXES,
         "words": {**WORDS, "footer": _footer(snapshot)},
+        "tells": telling(snapshot.engine, content, drawn, part),
+        **content.passages(project),
     }
     head = {
         "lang": lang,
@@ -171,7 +180,8 @@ def _canvas(content: Content, drawn: Drawing, part: Network, places: dict[Iri, P
         canvas.add_node(compact(node), label=drawn.name(node, "zh"), x=x, y=y, **content.node(node))
     for edge in part.edges:
         ends = (compact(edge.subject), compact(edge.object))  # type: ignore[arg-type]  # a network links Iris
-        canvas.add_edge(*ends, inferred=edge in part.inferred, **content.link(edge))
+        inferred = edge in part.inferred
+        canvas.add_edge(*ends, inferred=inferred, **content.link(edge, inferred=inferred))
     return canvas
 
 

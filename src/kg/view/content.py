@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from kg.evidence import Evidence, Records
+from kg.evidence import Basis, Evidence, Records, with_sentences
 from kg.find import fold, readings
 from kg.names import compact, npp
 from kg.terms import Iri, Triple
@@ -13,6 +13,7 @@ from kg.view.drawing import Drawing
 
 if TYPE_CHECKING:
     from kg.evidence.entry import Quads
+    from kg.project import Project
 
 _EARLIEST: Final = npp("earliest")
 _LATEST: Final = npp("latest")
@@ -24,16 +25,16 @@ class Content:
     """Nodes and links in the page's words; each passage is kept once, and told by its number.
 
     Attributes:
-        evidence: the passages that ``node`` and ``link`` have named so far, by number.
+        records: the reader of evidence.
         times: from the CURIE of each time span to its names and its first and last possible day (``yyyy-mm-dd``).
     """
 
     def __init__(self, engine: Quads, drawn: Drawing) -> None:
-        self.evidence: list[Fields] = []
         self.times = _times(drawn)
         self._drawn = drawn
-        self._records = Records(engine)
-        self._numbers: dict[Iri | Evidence, int] = {}
+        self.records = Records(engine)
+        self._found: list[Evidence] = []
+        self._numbers: dict[Iri, int] = {}
         self._reader = readings.Reader()
         self._dates: dict[Iri, list[tuple[str, str]]] = {}
         for subject, predicate, thing in sorted(drawn.asserted, key=str):
@@ -51,19 +52,48 @@ class Content:
             "types": [compact(one) for one in self._drawn.types[node][:1]],
             "values": [(compact(predicate), *rest) for predicate, *rest in sorted(self._drawn.values[node])],
             "times": self._dates.get(node, []),
-            "evidence": self._numbered(self._records.of_node(node)),
+            "evidence": self.numbered(self.records.of_node(node)),
         }
 
-    def link(self, triple: Triple) -> Fields:
+    def link(self, triple: Triple, *, inferred: bool) -> Fields:
         """A link's property, mark and evidence; ``basis`` says whose evidence it is, "" where there is none."""
-        found = self._records.of_triple(triple)
+        found = self.support(triple, inferred=inferred)
         mark = self._drawn.marks.get(triple)
         return {
             "predicate": compact(triple.predicate),
             "mark": self._drawn.names[mark] if mark else None,
-            "evidence": self._numbered(found),
+            "evidence": self.numbered(found),
             "basis": found[0].basis.value if found else "",
         }
+
+    def support(self, triple: Triple, *, inferred: bool) -> list[Evidence]:
+        """What a link rests on; of one that only a rule gave, nothing that merely stands on the nodes it connects."""
+        found = self.records.of_triple(triple)
+        if not inferred or self.records.standing(triple).asserted:
+            return found
+        return [item for item in found if item.basis is Basis.SHARED]
+
+    def numbered(self, found: Iterable[Evidence]) -> list[int]:
+        """The numbers of these pieces of evidence, each once; new ones are taken in."""
+        numbers = []
+        for one in found:
+            key = one.passage or one.source
+            if key not in self._numbers:
+                self._numbers[key] = len(self._found)
+                self._found.append(one)
+            numbers.append(self._numbers[key])
+        return list(dict.fromkeys(numbers))
+
+    def passages(self, project: Project | None) -> Fields:
+        """The ``evidence`` that was numbered so far, by number, with the ``sentences`` and ``sources`` that it names.
+
+        A passage has its sentence where a project is given, its text lies there and the digests agree.
+        """
+        sentences: dict[str, int] = {}
+        complete = with_sentences(project, self._found) if project else self._found
+        sources = {compact(one.source): _source(one) for one in complete}
+        told = [_told(one, sentences) for one in complete]
+        return {"evidence": told, "sentences": list(sentences), "sources": sources}
 
     def _aliases(self, node: Iri) -> list[str]:
         return [text for predicate, text, _ in self._drawn.values[node] if compact(predicate) == "skos:altLabel"]
@@ -77,24 +107,20 @@ class Content:
                 found |= dict.fromkeys(["".join(plain), "".join(syllable[:1] for syllable in plain)])
         return list(found)
 
-    def _numbered(self, found: Iterable[Evidence]) -> list[int]:
-        numbers = []
-        for one in found:
-            key = one.passage or one
-            if key not in self._numbers:
-                self._numbers[key] = len(self.evidence)
-                self.evidence.append(_told(one))
-            numbers.append(self._numbers[key])
-        return list(dict.fromkeys(numbers))
+
+def _source(one: Evidence) -> Fields:
+    names: Fields = {lang: one.source_label.words(lang) or compact(one.source) for lang in ("zh", "en")}
+    return names | {"page": one.page.value} if one.page else names
 
 
-def _told(one: Evidence) -> Fields:
-    return {
-        "source": {lang: one.source_label.words(lang) for lang in ("zh", "en")},
+def _told(one: Evidence, sentences: dict[str, int]) -> Fields:
+    told: Fields = {
+        "source": compact(one.source),
         "paragraph": one.paragraph,
         "phrase": one.phrase,
         "mark": {lang: one.modality_label.words(lang) for lang in ("zh", "en")} if one.modality else None,
     }
+    return told | {"sentence": sentences.setdefault(one.sentence, len(sentences))} if one.sentence else told
 
 
 def _times(drawn: Drawing) -> dict[str, Fields]:

@@ -147,7 +147,7 @@ function passage(one) {
   const where = one.paragraph === null ? "" : " " + word("paragraph").replace("{}", one.paragraph);
   const item = element("li", { className: "evidence" });
   if (one.phrase) item.append(word("quote").replace("{}", one.phrase), element("br"));
-  item.append(element("span", { className: "faint", textContent: one.source[state.lang] + where + " " }));
+  item.append(element("span", { className: "faint", textContent: PAGE.sources[one.source][state.lang] + where + " " }));
   if (one.mark) item.append(element("span", { className: "mark", textContent: one.mark[state.lang] }));
   return item;
 }
