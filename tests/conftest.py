@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,17 @@ from click.testing import CliRunner, Result
 
 from kg.build import build
 from kg.cli import main
-from kg.project import Project, locate
-from kg.store.snapshot import Snapshot, current
+from kg.find import write_index
+from kg.project import Project, graph_name, locate
+from kg.store import engine
+from kg.store.manifest import Manifest
+from kg.store.snapshot import GRAPH, NAMES, STORE, Snapshot, current
+from kg.store.staging import publish, workplace
+from kg.turtle.read import read
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+LITTLE = Path(__file__).parent / "data" / "query"
 
 if "KG_SOURCES" not in os.environ and (SHARED / "seed").is_dir():
     os.environ["KG_SOURCES"] = str(SHARED / "seed")
@@ -44,6 +51,31 @@ def snapshot(project: Project) -> Snapshot:
     """The project's whole graph, built once for all tests."""
     build(project)
     return current(project)
+
+
+@pytest.fixture(scope="session")
+def little(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """The graph of tests/data/query, small enough to be counted by hand."""
+    project = replace(locate(LITTLE), build=tmp_path_factory.mktemp("little"))
+    quads = [quad for path in sorted((LITTLE / "graph").glob("*.ttl")) for quad in read(path, graph_name(path.stem))]
+    graphs = dict(Counter(quad.graph.value.rpartition("/")[2] for quad in quads))
+    with workplace(project) as folder:
+        engine.create(folder / STORE, quads)
+        write_index(folder / NAMES, quads)
+        (folder / GRAPH).touch()
+        facts = Manifest("0" * 64, "2026-01-31T00:00:00Z", "0", "none", graphs, len(quads), 0, 0.0)
+        yield publish(project, folder, facts)
+
+
+@pytest.fixture(scope="session")
+def query(little: Snapshot) -> Callable[..., Result]:
+    """Run ``kg query`` with these arguments on the little graph, in this process."""
+    environment = {"KG_PROJECT": str(LITTLE), "KG_BUILD": str(little.path.parent), "LC_ALL": "C.UTF-8"}
+
+    def call(*arguments: str, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(main, ["query", *arguments], input=stdin, env=environment)
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -6,32 +6,24 @@ import csv
 import io
 import json
 import tomllib
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 import rdflib
-from click.testing import CliRunner, Result
+from click.testing import Result
 from rdflib.plugins.sparql.results.jsonresults import JSONResultParser
 from rdflib.plugins.sparql.results.tsvresults import TSVResultParser
 from rdflib.plugins.sparql.results.xmlresults import XMLResultParser
 
-from kg import find
-from kg.cli import main
 from kg.errors import InputError, UnknownName
 from kg.names import PREFIXES
-from kg.project import graph_name, locate
+from kg.project import graph_name
 from kg.query import QueryError, graphs_named, prepare, refusals, results, run
 from kg.query.table import align, table
-from kg.store import engine
-from kg.store.manifest import Manifest
-from kg.store.snapshot import GRAPH, NAMES, STORE, Snapshot
-from kg.store.staging import publish, workplace
+from kg.store.snapshot import Snapshot
 from kg.terms import XSD, Iri, Literal, text
-from kg.turtle.read import read
 
 DATA = Path(__file__).parent / "data" / "query"
 BROKEN = tomllib.loads((DATA / "broken.toml").read_text("utf-8"))
@@ -41,27 +33,13 @@ LABELS = 'SELECT ?x ?name { ?x a npp:City ; skos:prefLabel ?name FILTER(LANG(?na
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    project = replace(locate(DATA), build=tmp_path_factory.mktemp("build"))
-    quads = [quad for path in sorted((DATA / "graph").glob("*.ttl")) for quad in read(path, graph_name(path.stem))]
-    graphs = dict(Counter(quad.graph.value.rpartition("/")[2] for quad in quads))
-    with workplace(project) as folder:
-        engine.create(folder / STORE, quads)
-        find.write_index(folder / NAMES, quads)
-        (folder / GRAPH).touch()
-        yield publish(
-            project, folder, Manifest("0" * 64, "2026-01-31T00:00:00Z", "0", "none", graphs, len(quads), 0, 0.0)
-        )
+def snapshot(little: Snapshot) -> Snapshot:
+    return little
 
 
 @pytest.fixture
-def kg(snapshot: Snapshot) -> Callable[..., Result]:
-    environment = {"KG_PROJECT": str(DATA), "KG_BUILD": str(snapshot.path.parent), "LC_ALL": "C.UTF-8"}
-
-    def call(*arguments: str, stdin: str | bytes | None = None) -> Result:
-        return CliRunner().invoke(main, ["query", *arguments], input=stdin, env=environment)
-
-    return call
+def kg(query: Callable[..., Result]) -> Callable[..., Result]:
+    return query
 
 
 def written(snapshot: Snapshot, query: str, form: str) -> str:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from kg.store.snapshot import Snapshot
     from kg.terms import Term
 
-# Seconds to look for the reason of an empty answer.
-_PATIENCE = 2.0
-
 _EXAMPLES = """\b
 Examples:
   kg query 'SELECT ?p ?name { ?p a npp:Programme ; skos:prefLabel ?name FILTER(LANG(?name) = "zh") }'
@@ -38,6 +35,7 @@ Examples:
 )
 @click.option("--asserted", is_flag=True, help="Leave out what was inferred.")
 @options.graphs(complete.graphs, "Ask this graph alone, say reference; may be repeated.")
+@click.option("--explain", "explaining", is_flag=True, help="Tell what each pattern matches, and the time it takes.")
 @options.output_format("table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet", "ttl", "nt")
 @options.output
 @options.limits
@@ -48,6 +46,7 @@ def command(
     parameters: dict[str, str],
     asserted: bool,
     graphs: tuple[str, ...],
+    explaining: bool,
     chosen: str | None,
     output: Path | None,
     timeout: float,
@@ -60,8 +59,10 @@ def command(
     On a terminal a table, else TSV; CONSTRUCT and DESCRIBE give Turtle.
     """
     text, name = _text(query)
+    from dataclasses import replace
+
     from kg.query import results
-    from kg.query.job import Job, perform
+    from kg.query.job import Job
     from kg.query.worker import Limits
     from kg.store.snapshot import current
 
@@ -73,30 +74,54 @@ def command(
         raise InputError(f"{form} is no text for a terminal; write it to a file with -o")
     terms = bindings(snapshot, parameters)
     job = Job(text, name, terms, graphs, asserted=asserted, form=form, terminal=terminal, most=shown)
-    found = perform(snapshot, job, Limits(timeout, memory))
+    limits = Limits(timeout, memory)
+    if explaining:
+        _explain(snapshot, replace(job, most=most), limits, output)
+    else:
+        _answer(snapshot, job, limits, output, asked=most is not None)
+
+
+def _answer(snapshot: Snapshot, job: Job, limits: Limits, output: Path | None, *, asked: bool) -> None:
+    """Write the answer and, on stderr, what the user should know of it; ``asked`` says who set the bound of rows."""
+    from kg.query import results
+    from kg.query.job import perform
+
+    found = perform(snapshot, job, limits)
     for warning in found.warnings:
         click.echo(f"warning: {warning}", err=True)
     options.write([found.content], output)
-    if found.cut and shown is not None:
-        options.tell_cut(shown, found.noun, asked=most is not None)
+    if found.cut and job.most is not None:
+        options.tell_cut(job.most, found.noun, asked=asked)
     elif found.count is not None:
         click.echo(f"{found.count:,} {found.noun}{'' if found.count == 1 else 's'}", err=True)
-    if found.noun == "row" and shown != 0 and results.is_empty(found.content, found.count):
-        _explain(snapshot, job, Limits(min(timeout, _PATIENCE), memory))
+    if found.noun == "row" and job.most != 0 and results.is_empty(found.content, found.count):
+        from kg.query.empty import why_empty
 
-
-def _explain(snapshot: Snapshot, job: Job, limits: Limits) -> None:
-    """Say why there are no rows, if that is found out soon."""
-    from contextlib import suppress
-    from functools import partial
-
-    from kg.errors import KgError
-    from kg.query.empty import explained
-    from kg.query.worker import confined
-
-    with suppress(KgError):
-        for reason in confined(partial(explained, snapshot, job), limits):
+        for reason in why_empty(snapshot, job, limits):
             click.echo(reason, err=True)
+
+
+def _explain(snapshot: Snapshot, job: Job, limits: Limits, output: Path | None) -> None:
+    """Write what the query costs, as a table or in JSON.
+
+    Raises:
+        InputError: another format is asked for.
+        ResourceLimit: the query itself went over the limits; what is known is written all the same.
+    """
+    from kg.query.explain import explain
+
+    if job.form not in {None, "table", "json"}:
+        raise InputError(f"--explain is told as table or json, not as {job.form}")
+    found = explain(snapshot, job, limits)
+    if job.form == "json":
+        import json
+
+        content = json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n"
+    else:
+        content = "".join(f"{line}\n" for line in found.lines())
+    options.write([content.encode()], output)
+    if found.failure:
+        raise found.failure
 
 
 def bindings(snapshot: Snapshot, parameters: Mapping[str, str]) -> Mapping[str, Term]:

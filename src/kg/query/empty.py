@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from kg.errors import KgError
 from kg.names import NPP, PREFIXES, compact, npp
 from kg.query.clauses import iri_of, prologue
 from kg.query.patterns import Pattern, required
 from kg.query.run import prepare
 from kg.query.values import unescape
+from kg.query.worker import confined
 from kg.store.answer import Boolean, Rows
 from kg.terms import XSD, Iri, Literal, ntriples, text
 
@@ -18,12 +22,15 @@ if TYPE_CHECKING:
     from kg.query.job import Job
     from kg.query.run import Prepared
     from kg.query.tokens import Token
+    from kg.query.worker import Limits
     from kg.store.engine import Engine
     from kg.store.snapshot import Snapshot
 
 _NUMERIC: Final = ("integer", "decimal", "double")
 _OTHERS: Final = ("string", "integer", "decimal", "gYear", "gYearMonth", "date", "dateTime", "boolean", "anyURI")
 _LIKENESS: Final = 0.6
+# Seconds to look for a reason.
+_PATIENCE: Final = 2.0
 
 
 def reasons(snapshot: Snapshot, query: Prepared) -> list[str]:
@@ -38,8 +45,16 @@ def reasons(snapshot: Snapshot, query: Prepared) -> list[str]:
     return literals or [f"0 rows: {each}" for each in _unmatched(asking, patterns)]
 
 
+def why_empty(snapshot: Snapshot, job: Job, limits: Limits) -> list[str]:
+    """The reasons for a job's query that had no rows, if they are found out within the limits and two seconds."""
+    try:
+        return confined(partial(explained, snapshot, job), replace(limits, seconds=min(limits.seconds, _PATIENCE)))
+    except KgError:
+        return []
+
+
 def explained(snapshot: Snapshot, job: Job) -> list[str]:
-    """The reasons for a job's query that had no rows."""
+    """The reasons for a job's query that had no rows, looked for in this process."""
     return reasons(snapshot, prepare(job.text, name=job.name, bindings=job.bindings))
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from kg.query.productions import AGGREGATES, FUNCTIONS, PRODUCTIONS
+from kg.query.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from kg.query.tokens import Token
-
+# A token that can stand nowhere.
+_NOTHING: Final = Token("stray", "", 0, 0)
 _PIECE = re.compile(r"'[^']+'|@?\w+|[()|?*+]")
 
 
@@ -27,8 +28,19 @@ class Stop(NamedTuple):
     expected: frozenset[str]
 
 
+class Step(NamedTuple):
+    """A step of reading a query: into a production, out of it, or over the token at ``place``."""
+
+    kind: Literal["into", "out of", "over"]
+    name: str
+    place: int
+
+
 class Part(NamedTuple):
-    """A part of a production; ``kind`` is ``then`` (one after the other), ``|``, ``?``, ``*``, ``token``, ``name``."""
+    """A part of a production; ``kind`` is ``then`` (one after the other), ``|``, ``?``, ``*``, ``token``, ``name``.
+
+    ``end`` is put where a production that was begun is over.
+    """
 
     kind: str
     name: str = ""
@@ -41,23 +53,47 @@ def first_fault(tokens: Sequence[Token]) -> Stop | None:
     ``Stop.place`` is ``len(tokens)`` where the query ends too early. Takes time linear in the number of tokens, and no
     recursion: no nesting is too deep for it.
     """
+    return next((step for step in steps(tokens) if isinstance(step, Stop)), None)
+
+
+def steps(tokens: Sequence[Token]) -> Iterator[Step | Stop]:
+    """How the significant tokens of a query are read by the productions, up to its end or to where it departs."""
     names = [terminal(token) for token in tokens] + ["END"]
     waiting = [Part("name", "Query")]
     skipped: frozenset[str] = frozenset()
     index = 0
     while waiting:
         part = waiting.pop()
+        if part.kind == "end":
+            yield Step("out of", part.name, index)
+            continue
         firsts = _firsts(part)
         if names[index] not in firsts:
             skipped |= firsts
             if not _can_be_empty(part):
-                return Stop(index, skipped)
+                yield Stop(index, skipped)
+                return
         elif part.kind == "token":
+            if index < len(tokens):
+                yield Step("over", part.name, index)
             index += 1
             skipped = frozenset()
         else:
+            if part.kind == "name":
+                yield Step("into", part.name, index)
+                waiting.append(Part("end", part.name))
             waiting += _opened(part, names[index])
-    return None
+
+
+def expected(tokens: Sequence[Token]) -> frozenset[str] | None:
+    """What could stand after these significant tokens; None where they depart from the grammar before their end.
+
+    >>> from kg.query.tokens import tokenize
+    >>> sorted(expected(tokenize("SELECT*{}LIMIT"))), expected(tokenize("SELECT}"))
+    (['@integer'], None)
+    """
+    stop = first_fault([*tokens, _NOTHING])
+    return stop.expected if stop and stop.place == len(tokens) else None
 
 
 def terminal(token: Token) -> str:
