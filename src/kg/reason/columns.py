@@ -39,7 +39,9 @@ class Columns:
         clashes: the rules that conclude false.
     """
 
-    def __init__(self, database: Database, code: Code, values: Values, progress: Callable[[str], None]) -> None:
+    def __init__(
+        self, database: Database, code: Code, values: Values, progress: Callable[[str], None], *, full: bool = False
+    ) -> None:
         self.names = Representatives()
         self.literal_pairs: set[Row] = set()
         self.database = database
@@ -47,7 +49,7 @@ class Columns:
         self._type = code.number(TYPE)
         self._same = code.number(SAME_AS)
         self._progress = progress
-        self._compiler = Compiler(database, code, values)
+        self._compiler = Compiler(database, code, values, full=full)
         self._rules, self._identities, self.clashes = (
             Tables(database, name, self._type) for name in ("rules", "identities", "clashes")
         )
@@ -72,6 +74,11 @@ class Columns:
     def axioms(self) -> list[Statement]:
         """The axioms, old and new."""
         return self._compiler.axioms(self.present)
+
+    def merged(self) -> list[Row]:
+        """Every name that is one with others, after the representative of them all; this one is among them."""
+        term, number = self.code.term, self.code.number
+        return [(number(self.names.of(term(name))), name) for name in sorted(self._merged)]
 
     def _load(self, values: Values) -> None:
         database = self.database

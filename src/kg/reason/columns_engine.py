@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.reason import lists, plans
+from kg.reason import expansion, lists, plans
 from kg.reason import vocabulary as owl
 from kg.reason.clashes import Clash, find
 from kg.reason.coding import Code, Values
@@ -23,24 +23,34 @@ from kg.terms import Iri, Literal, Triple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kg.reason.facts import Statement
     from kg.reason.representatives import Representatives
 
 
 class Drawn(NamedTuple):
-    """What the engine gives back: see ``kg.reason.closing.Closure``."""
+    """What the engine gives back: see ``kg.reason.closing.Closure``; ``inferred`` may hold generalised statements."""
 
-    inferred: list[Triple]
+    inferred: list[Statement]
     clashes: list[Clash]
     names: Representatives
 
 
-def draw(triples: Sequence[Triple], *, memory: str | None, progress: Callable[[str], None]) -> Drawn:
-    """All that follows from the triples, without trivia.
+def draw(
+    triples: Sequence[Triple],
+    *,
+    memory: str | None,
+    progress: Callable[[str], None],
+    expand: bool = False,
+    full: bool = False,
+) -> Drawn:
+    """All that follows from the triples.
 
     Args:
         triples: ontology and data together.
         memory: the most that the database may use, such as ``2GB``; None for no bound of ours.
         progress: told what is being done as it begins.
+        expand: write every statement under every name of what it speaks of, and every sameAs.
+        full: leave no trivia out, and expand.
 
     Raises:
         InputError: a list that an axiom uses is not well formed, or ``memory`` is no amount.
@@ -49,26 +59,31 @@ def draw(triples: Sequence[Triple], *, memory: str | None, progress: Callable[[s
     code = Code(triples, WORDS)
     values = Values(code.all_literals())
     with Database(memory=memory) as database:
-        columns = Columns(database, code, values, progress)
+        columns = Columns(database, code, values, progress, full=full)
         lists.check(Facts(columns.axioms()))
         columns.close()
         progress("looking for clashes")
         clashes = _clashes(columns, triples) if _may_clash(columns, values) else []
         progress("handing back")
-        return Drawn(_inferred(columns), clashes, columns.names)
+        table = expansion.in_columns(columns, full=full) if expand or full else "known"
+        told = "TRUE" if full else _worth_telling(code, expand=expand)
+        return Drawn(_inferred(columns, table, told), clashes, columns.names)
 
 
-def _inferred(columns: Columns) -> list[Triple]:
-    """What was not asserted and is not trivial (``kg.reason.trivia.KINDS``), sorted."""
+def _inferred(columns: Columns, table: str, told: str) -> list[Statement]:
+    """What the table has, was not asserted and is told, sorted."""
     code = columns.code
-    known = "SELECT s, p, o FROM known EXCEPT SELECT s, p, o FROM given"
-    rows = columns.database.rows(f"SELECT s, p, o FROM ({known}) WHERE {_worth_telling(code)} ORDER BY s, p, o")
-    found = [Triple(*statement) for statement in code.statements(rows)]  # type: ignore[arg-type] # generalised statements are trivial
+    known = f"SELECT s, p, o FROM {table} WHERE p >= 0 EXCEPT SELECT s, p, o FROM given"
+    rows = columns.database.rows(f"SELECT s, p, o FROM ({known}) WHERE {told} ORDER BY s, p, o")
+    found = code.statements(rows)
     return found if code.in_order() else sorted(found, key=in_order)
 
 
-def _worth_telling(code: Code) -> str:
-    """The condition that a statement is of none of ``kg.reason.trivia.KINDS``; the tests hold the two together."""
+def _worth_telling(code: Code, *, expand: bool) -> str:
+    """The condition that a statement is of none of ``kg.reason.trivia.KINDS``; the tests hold the two together.
+
+    Where names are expanded, sameAs between them is told.
+    """
 
     def numbers(*terms: Iri) -> str:
         return ", ".join(str(code.number(term)) for term in terms)
@@ -82,7 +97,7 @@ def _worth_telling(code: Code) -> str:
         [
             f"s >= {code.literals}",
             is_name("p"),
-            f"p <> {numbers(owl.SAME_AS)}",
+            "TRUE" if expand else f"p <> {numbers(owl.SAME_AS)}",
             f"NOT (p IN ({reflexive}) AND s = o)",
             f"NOT (p IN ({upward}) AND o IN ({numbers(owl.THING, owl.RESOURCE)}))",
             f"NOT (p = {numbers(owl.SUB_CLASS_OF)} AND s = {numbers(owl.NOTHING)})",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.reason import shapes
-from kg.reason.datatypes import KNOWN, belongs, value
+from kg.reason import literals, shapes
+from kg.reason.datatypes import KNOWN
 from kg.reason.plans import is_about_groups
-from kg.reason.vocabulary import CLASS, DOMAIN, NOTHING, RANGE, SAME_AS, SUB_CLASS_OF, THING, TYPE
+from kg.reason.vocabulary import CLASS, DATATYPE, DOMAIN, NOTHING, RANGE, SAME_AS, SUB_CLASS_OF, THING, TYPE
 from kg.rules import BOOK, Atom, Special, Variable, is_axiom, named, specialise, unfilled
 from kg.rules.index import is_of_schema
 from kg.terms import Iri
@@ -27,7 +27,7 @@ _ATOMS: Final = [
     if isinstance(atom := getattr(part, "atom", part), Atom)
 ]
 # Every word of the book, and every datatype with values: numbered beforehand, so that numbers keep the terms' order.
-WORDS: Final = {place for atom in _ATOMS for place in atom if isinstance(place, Iri)} | {Iri(name) for name in KNOWN}
+WORDS: Final = {place for atom in _ATOMS for place in atom if isinstance(place, Iri)} | {*map(Iri, KNOWN), DATATYPE}
 # Rules from axioms to axioms are joins like any other; the rest is filled in.
 _AXIOMS_ALONE: Final = [
     rule
@@ -51,9 +51,17 @@ class Compiled(NamedTuple):
 
 
 class Compiler:
-    """Compiles the book against the axioms that are in the table ``known``."""
+    """Compiles the book against the axioms that are in the table ``known``.
 
-    def __init__(self, database: Database, code: Code, values: Values) -> None:
+    Args:
+        database: with that table.
+        code: the numbers of terms.
+        values: which literals mean the same.
+        full: conclude what is true in every graph, too.
+    """
+
+    def __init__(self, database: Database, code: Code, values: Values, *, full: bool) -> None:
+        self._full = full
         self._database = database
         self._code = code
         self._values = values
@@ -88,7 +96,15 @@ class Compiler:
         """The other rules, filled in with the axioms; nothing is said of ``implied``."""
         specials = specialise(axioms, _FILLED)
         specials += [special for rule in _COPYING for special in unfilled(rule)]
-        return self._numbered(specials, self._typed_literals(), implied)
+        facts, rules = literals.forms(self._values)
+        if self._full:
+            further, differing = literals.everything(self._code, self._values)
+            facts, rules = facts + further, rules + differing
+        else:
+            facts += literals.typed(self._database, self._code)
+        compiled = self._numbered(specials, facts, implied)
+        compiled.rules.extend(rules)
+        return compiled
 
     def _numbered(self, specials: Iterable[Special], facts: list[Row], implied: set[int]) -> Compiled:
         found = Compiled(facts, [], [], [])
@@ -109,6 +125,8 @@ class Compiler:
 
         While none does, what follows of them are statements of that kind only, all trivial.
         """
+        if self._full:
+            return set()
         thing, nothing, type_, class_, below, domain, range_ = (
             self._code.number(term) for term in (THING, NOTHING, TYPE, CLASS, SUB_CLASS_OF, DOMAIN, RANGE)
         )
@@ -163,28 +181,6 @@ class Compiler:
         predicate = self._choices[terms]
         facts.extend((0, predicate, self._code.number(term)) for term in terms)  # type: ignore[arg-type] # members are terms
         return predicate
-
-    def _typed_literals(self) -> list[Row]:
-        """Rule dt-type2 for the datatypes that axioms speak of; prp-rng sees to what is only a range."""
-        numbers = ", ".join(str(self._code.number(Iri(name))) for name in KNOWN)
-        passed = f"{self._code.number(TYPE)}, {self._code.number(RANGE)}"
-        spoken_of = self._database.rows(
-            f"SELECT s FROM known WHERE p NOT IN ({passed}) AND s IN ({numbers}) UNION "
-            f"SELECT o FROM known WHERE p NOT IN ({passed}) AND o IN ({numbers})"
-        )
-        if not spoken_of:
-            return []
-        type_ = self._code.number(TYPE)
-        names = [
-            (number, datatype.value) for (number,) in spoken_of if isinstance(datatype := self._code.term(number), Iri)
-        ]
-        return [
-            (number, type_, datatype)
-            for number, literal in enumerate(self._code.all_literals())
-            if value(literal) is not None
-            for datatype, name in names
-            if belongs(literal, name)
-        ]
 
 
 def _name(variable: Variable) -> str:

@@ -1,9 +1,10 @@
 """The values of literals: which forms are lawful, which mean the same, which belong to which datatype.
 
 Covers the datatypes of OWL 2 RL (OWL 2 Profiles, section 4.2.1, https://www.w3.org/TR/owl2-profiles/#Entities_3)
-and ``xsd:date`` and ``xsd:time``, by their definitions in XML Schema 1.1 part 2, https://www.w3.org/TR/xmlschema11-2/.
-The text of an XML or HTML literal is taken as it is, neither parsed nor canonicalised. Of a datatype that is not
-listed nothing is concluded.
+and ``xsd:date`` and ``xsd:time``, by their definitions in XML Schema 1.1 part 2, https://www.w3.org/TR/xmlschema11-2/,
+XML literals by RDF 1.1 Concepts, section 5.2, and plain literals by https://www.w3.org/TR/rdf-plain-literal/. The text
+of an HTML literal is taken as it is, neither parsed nor canonicalised. Of a datatype that is not listed nothing is
+concluded.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from struct import pack, unpack
 from typing import TYPE_CHECKING, Final
 
 from kg.reason import moments
-from kg.reason.vocabulary import RDF
+from kg.reason.vocabulary import RDF, RDFS
 from kg.terms import RDF_LANG_STRING, XSD, Literal
 
 if TYPE_CHECKING:
@@ -179,6 +180,25 @@ def _any_uri(text: str) -> Value | None:
     return ("anyURI", text) if _ANY_URI.fullmatch(text) else None
 
 
+def _plain(text: str) -> Value | None:
+    """A text and, after its last ``@``, the tag of its language; a string if that is empty."""
+    content, mark, tag = text.rpartition("@")
+    if not mark or (tag and not _STRINGS["language"].fullmatch(tag)):
+        return None
+    return ("langString", (content, tag.lower())) if tag else ("string", content)
+
+
+def _xml(text: str) -> Value | None:
+    """Elements and text as they may stand inside an element, in canonical form."""
+    from xml.etree.ElementTree import ParseError, canonicalize
+
+    try:
+        # No entity can be declared inside an element, so nothing grows and nothing is fetched.
+        return "XMLLiteral", canonicalize(f"<x>{text}</x>", with_comments=True)
+    except (ParseError, ValueError):
+        return None
+
+
 _READERS: Final[dict[str, Callable[[str], Value | None]]] = {
     **{XSD + name: _whole(name) for name in _BOUNDS},
     **{XSD + name: _string(pattern) for name, pattern in _STRINGS.items()},
@@ -193,12 +213,13 @@ _READERS: Final[dict[str, Callable[[str], Value | None]]] = {
     XSD + "dateTimeStamp": moments.date_time_stamp,
     XSD + "date": moments.date,
     XSD + "time": moments.time,
-    RDF + "XMLLiteral": lambda text: ("XMLLiteral", text),
+    RDF + "PlainLiteral": _plain,
+    RDF + "XMLLiteral": _xml,
     RDF + "HTML": lambda text: ("HTML", text),
 }
 
-# Of each datatype: the value spaces it draws from, and which of their values are its own.
-_SPACES: Final[dict[str, tuple[frozenset[str], Callable[[object], bool]]]] = {
+# Of each datatype but rdfs:Literal: the value spaces it draws from, and which of their values are its own.
+_NARROWER: Final[dict[str, tuple[frozenset[str], Callable[[object], bool]]]] = {
     **{XSD + name: (frozenset({"decimal"}), _bounded(name)) for name in _BOUNDS},
     **{XSD + name: (frozenset({"string"}), _spelled(pattern)) for name, pattern in _STRINGS.items()},
     **{
@@ -215,6 +236,8 @@ _SPACES: Final[dict[str, tuple[frozenset[str], Callable[[object], bool]]]] = {
     RDF + "XMLLiteral": (frozenset({"XMLLiteral"}), _any),
     RDF + "HTML": (frozenset({"HTML"}), _any),
 }
+_ALL: Final = frozenset(space for spaces, _ in _NARROWER.values() for space in spaces)
+_SPACES: Final = {**_NARROWER, RDFS + "Literal": (_ALL, _any)}
 
 # The datatypes whose values this module can tell, in full.
 KNOWN: Final = frozenset(_SPACES)

@@ -1,8 +1,8 @@
 """What follows from equal values: identity by keys and by inverse-functional data, and membership by a value.
 
 prp-key is done here because owlrl compares nothing for a key of one property and leaves the last out of longer ones.
-The other two are prp-ifp and cls-hv2 for literals that are written differently and mean the same, which dt-eq makes
-equal and an engine that compares terms does not see.
+The others are for literals that are written differently and mean the same, which dt-eq makes equal and an engine that
+compares terms does not see: prp-ifp, cls-hv2 and what is said of a literal; and dt-diff.
 https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules
 """
 
@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 from kg.reason import lists
 from kg.reason.datatypes import value
-from kg.reason.vocabulary import HAS_KEY, HAS_VALUE, INVERSE_FUNCTIONAL_PROPERTY, ON_PROPERTY, TYPE
+from kg.reason.vocabulary import (
+    DIFFERENT_FROM,
+    HAS_KEY,
+    HAS_VALUE,
+    INVERSE_FUNCTIONAL_PROPERTY,
+    ON_PROPERTY,
+    SAME_AS,
+    TYPE,
+)
 from kg.terms import Literal, ntriples
 
 if TYPE_CHECKING:
@@ -47,6 +55,31 @@ def memberships(facts: Facts) -> Iterator[Statement]:
             for subject, given in facts.pairs(property_):
                 if isinstance(given, Literal) and meaning(given) == meaning(wanted):
                     yield subject, TYPE, restriction
+
+
+def copies(facts: Facts) -> Iterator[Statement]:
+    """What is said of a literal as a subject, said of the other forms of its value: dt-eq and eq-rep-s."""
+    spoken_of = {subject for subject, _, _ in facts.statements if isinstance(subject, Literal)}
+    groups: dict[object, set[Term]] = defaultdict(set)
+    for literal in {given for _, _, given in facts.statements if isinstance(given, Literal)} | spoken_of:
+        groups[meaning(literal)].add(literal)
+    for subject, predicate, given in facts.statements:
+        if isinstance(subject, Literal):
+            yield from ((other, predicate, given) for other in groups[meaning(subject)])
+
+
+def differences(facts: Facts) -> Iterator[Statement]:
+    """Rule dt-diff for all that is the same as a literal."""
+    meant = [
+        (thing, known)
+        for pair in facts.pairs(SAME_AS)
+        for thing in pair
+        for literal in pair
+        if isinstance(literal, Literal) and (known := value(literal))
+    ]
+    for (one, first), (other, second) in product(set(meant), repeat=2):
+        if first != second:
+            yield one, DIFFERENT_FROM, other
 
 
 def _alike(facts: Facts, things: Iterable[Term], properties: list[Term]) -> Iterator[tuple[Term, Term]]:

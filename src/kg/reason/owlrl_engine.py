@@ -20,9 +20,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from kg.reason.datatypes import belongs, is_known, value
+from kg.reason.datatypes import KNOWN, belongs, is_known, value
 from kg.reason.vocabulary import (
     CLASS,
+    DATATYPE,
     DOMAIN,
     HAS_KEY,
     MAX_CARDINALITY,
@@ -39,7 +40,7 @@ from kg.reason.vocabulary import (
 from kg.terms import Iri, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.reason.facts import Statement
     from kg.terms import Term
@@ -60,11 +61,12 @@ class Saturation(NamedTuple):
     same: set[tuple[Term, Term]]
 
 
-def saturate(statements: set[Statement]) -> Saturation:
+def saturate(statements: set[Statement], *, full: bool = False) -> Saturation:
     """The statements and all that follows from them by the rules of OWL 2 RL, up to the first identities found.
 
     Args:
         statements: rewritten to representatives, with well-formed lists; generalised ones are welcome.
+        full: conclude what is true in every graph, too.
     """
     import rdflib
 
@@ -75,9 +77,10 @@ def saturate(statements: set[Statement]) -> Saturation:
     graph = rdflib.Graph(store="SimpleMemory")
     for statement in statements - withheld:
         graph.add(code.encode(statement))
-    for statement in _typed_literals(statements):
+    for statement in _of_datatypes(statements) if full else _typed_literals(statements, _spoken_of(statements)):
         graph.add(code.encode(statement))
-    implied = {code.node(term) for term in (THING, NOTHING) if not any(_speaks_of(term, s) for s in statements)}
+    passed = {term for term in (THING, NOTHING) if not any(_speaks_of(term, s) for s in statements)}
+    implied = set() if full else {code.node(term) for term in passed}
     literals = {node for node, term in code.terms.items() if isinstance(term, Literal)}
     semantics = Semantics(graph, implied, literals)
     semantics.closure()
@@ -144,16 +147,26 @@ def _speaks_of(term: Term, statement: Statement) -> bool:
     return predicate not in _UPWARD or given != THING if term == THING else predicate != SUB_CLASS_OF or given == term
 
 
-def _typed_literals(statements: set[Statement]) -> Iterator[Statement]:
-    """Rule dt-type2 for the datatypes that axioms speak of; where one is only a range, prp-rng types what needs it."""
-    spoken_of = {
+def _spoken_of(statements: set[Statement]) -> set[str]:
+    """The datatypes that axioms speak of; where one is only a range, prp-rng types what needs it."""
+    return {
         term.value
         for subject, predicate, given in statements
         for term in (subject, given)
         if isinstance(term, Iri) and is_known(term.value) and predicate not in {RANGE, TYPE}
     }
-    literals = {given for _, _, given in statements if isinstance(given, Literal)} if spoken_of else set()
+
+
+def _typed_literals(statements: set[Statement], datatypes: Iterable[str]) -> Iterator[Statement]:
+    """Rule dt-type2 for these datatypes."""
+    literals = {given for _, _, given in statements if isinstance(given, Literal)} if datatypes else set()
     for literal in literals:
-        for datatype in spoken_of:
+        for datatype in datatypes:
             if value(literal) is not None and belongs(literal, datatype):
                 yield literal, TYPE, Iri(datatype)
+
+
+def _of_datatypes(statements: set[Statement]) -> Iterator[Statement]:
+    """Rules dt-type1 and dt-type2 for all datatypes."""
+    yield from ((Iri(datatype), TYPE, DATATYPE) for datatype in KNOWN)
+    yield from _typed_literals(statements, KNOWN)

@@ -82,6 +82,13 @@ class Representatives:
         }
         return dict(sorted(found.items()))
 
+    def groups(self) -> dict[Term, list[Term]]:
+        """All names of each thing that has more than one, by its representative."""
+        found: dict[Term, list[Term]] = defaultdict(list)
+        for term in self._parent:
+            found[self.of(term)].append(term)
+        return {chosen: sorted(group, key=ntriples) for chosen, group in found.items() if len(group) > 1}
+
     def _root(self, term: Term) -> Term:
         root = term
         while (above := self._parent.setdefault(root, root)) != root:
@@ -92,7 +99,7 @@ class Representatives:
 
     def _unite(self, link: Triple) -> bool:
         first, second = self._root(link.subject), self._root(link.object)
-        best = min(self._best.pop(first, first), self._best.pop(second, second), key=_standing)
+        best = min(self._best.pop(first, first), self._best.pop(second, second), key=standing)
         self._parent[second] = first
         self._best[first] = best
         if first == second:
@@ -108,5 +115,6 @@ def links_names(statement: Statement) -> bool:
     return predicate == SAME_AS and not isinstance(subject, Literal) and not isinstance(value, Literal)
 
 
-def _standing(term: Term) -> tuple[bool, bool, str]:
+def standing(term: Term) -> tuple[bool, bool, str]:
+    """What orders the names of one thing: the least of them stands for all."""
     return isinstance(term, Blank), not (isinstance(term, Iri) and is_standard(term)), ntriples(term)

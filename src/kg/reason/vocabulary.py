@@ -20,6 +20,7 @@ REST: Final = Iri(RDF + "rest")
 NIL: Final = Iri(RDF + "nil")
 PROPERTY: Final = Iri(RDF + "Property")
 
+DATATYPE: Final = Iri(RDFS + "Datatype")
 DOMAIN: Final = Iri(RDFS + "domain")
 RANGE: Final = Iri(RDFS + "range")
 SUB_CLASS_OF: Final = Iri(RDFS + "subClassOf")
