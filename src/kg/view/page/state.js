@@ -23,7 +23,7 @@ const CHECKS = {
   node: (text) => !text || isNode(text),
   edge: (text) => !text || GRAPH_EDGES.some((edge) => edgeKey(edge) === text),
   path: (text) => !text || (text.split(" ").length === 2 && text.split(" ").every(isNode)),
-  view: (text) => ["graph", "table", "timeline"].includes(text),
+  view: (text) => VIEWS.includes(text),
   sort: (text) => /^-?(name|other|type|date|value|links|evidence|id)$/.test(text),
   programme: (text) => !text || isNode(text),
   issuer: (text) => !text || isNode(text),

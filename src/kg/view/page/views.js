@@ -1,6 +1,6 @@
-// The views are tabs: the graph, the table, the timeline. Arrow keys go from tab to tab.
+// The views are tabs: the graph, the table, the timeline, places within places, indicators. Arrow keys go from tab to tab.
 
-const VIEWS = ["graph", "table", "timeline"];
+const VIEWS = ["graph", "table", "timeline", "places", "indicators"];
 
 function drawView() {
   for (const view of VIEWS) {
@@ -9,10 +9,12 @@ function drawView() {
     byId("tab-" + view).setAttribute("aria-selected", String(current));
     byId("tab-" + view).tabIndex = current ? 0 : -1;
   }
-  byId("legend").hidden = state.view === "timeline"; // all that has a date is on it
+  byId("legend").hidden = state.view === "timeline" || state.view === "indicators"; // they show all they can
   byId("fit").disabled = state.view !== "graph";
   if (state.view === "table") drawTable();
   if (state.view === "timeline") drawTimeline();
+  if (state.view === "places") drawBoxes();
+  if (state.view === "indicators") drawIndicators();
 }
 
 for (const view of VIEWS) {
