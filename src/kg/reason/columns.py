@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.reason import plans
 from kg.reason.compiling import Compiled, Compiler
+from kg.reason.hierarchy import Hierarchies
 from kg.reason.representatives import Representatives
 from kg.reason.tables import Tables
 from kg.reason.vocabulary import SAME_AS, TYPE
@@ -50,6 +51,7 @@ class Columns:
         self._same = code.number(SAME_AS)
         self._progress = progress
         self._compiler = Compiler(database, code, values, full=full)
+        self._hierarchies = Hierarchies(database, code, full=full)
         self._rules, self._identities, self.clashes = (
             Tables(database, name, self._type) for name in ("rules", "identities", "clashes")
         )
@@ -72,8 +74,8 @@ class Columns:
                 return
 
     def axioms(self) -> list[Statement]:
-        """The axioms, old and new."""
-        return self._compiler.axioms(self.present)
+        """The axioms with lists or with several parts, and lists, old and new."""
+        return self._compiler.axioms()
 
     def merged(self) -> list[Row]:
         """Every name that is one with others, after the representative of them all; this one is among them."""
@@ -103,7 +105,9 @@ class Columns:
         if implied != self._implied:
             self._forget()
         self._implied = implied
-        self._learn(self._compiler.about_axioms(implied))
+        compiled = self._compiler.about_axioms(implied)
+        compiled.facts.extend(self._hierarchies.begin())
+        self._learn(compiled)
         self._conclude_all()
         axioms = self.axioms()
         self._uncompiled = set()
@@ -136,6 +140,7 @@ class Columns:
         self.database.create("found", _COLUMNS)
         for query in queries:
             self.database.run(f"INSERT INTO found {query}")
+        self.database.fill("found", _COLUMNS, self._hierarchies.climb(self._keys))
         self._take()
 
     def _take(self) -> None:
@@ -196,6 +201,7 @@ class Columns:
         return True
 
     def _rewrite(self, replaced: dict[int, int]) -> None:
+        self._hierarchies.rename(replaced)
         database = self.database
         database.create("renamed", ("old", "new"))
         database.fill("renamed", ("old", "new"), replaced.items())

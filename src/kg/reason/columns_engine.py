@@ -13,10 +13,10 @@ from kg.reason import vocabulary as owl
 from kg.reason.clashes import Clash, find
 from kg.reason.coding import Code, Values
 from kg.reason.columns import Columns
-from kg.reason.compiling import WORDS
 from kg.reason.contradictions import of_equality
 from kg.reason.database import Database
 from kg.reason.datatypes import KNOWN, belongs, value
+from kg.reason.division import WORDS
 from kg.reason.facts import Facts, in_order
 from kg.terms import Iri, Literal, Triple
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.reason import literals, shapes
-from kg.reason.datatypes import KNOWN
+from kg.reason.division import ALONE, COPYING, FILLED, OF_ONE
 from kg.reason.plans import is_about_groups
-from kg.reason.vocabulary import CLASS, DATATYPE, DOMAIN, NOTHING, RANGE, SAME_AS, SUB_CLASS_OF, THING, TYPE
-from kg.rules import BOOK, Atom, Special, Variable, is_axiom, named, specialise, unfilled
-from kg.rules.index import is_of_schema
+from kg.reason.vocabulary import (
+    CLASS,
+    DOMAIN,
+    NOTHING,
+    RANGE,
+    SAME_AS,
+    SUB_CLASS_OF,
+    THING,
+    TYPE,
+)
+from kg.rules import BOOK, Atom, Special, Variable, specialise, unfilled
+from kg.rules.index import axiom_words
 from kg.terms import Iri
 
 if TYPE_CHECKING:
@@ -20,23 +29,9 @@ if TYPE_CHECKING:
     from kg.reason.facts import Statement
     from kg.reason.tables import Key
 
-_ATOMS: Final = [
-    atom
-    for rule in BOOK
-    for part in (*rule.premises, *(rule.conclusions or ()))
-    if isinstance(atom := getattr(part, "atom", part), Atom)
-]
-# Every word of the book, and every datatype with values: numbered beforehand, so that numbers keep the terms' order.
-WORDS: Final = {place for atom in _ATOMS for place in atom if isinstance(place, Iri)} | {*map(Iri, KNOWN), DATATYPE}
-# Rules from axioms to axioms are joins like any other; the rest is filled in.
-_AXIOMS_ALONE: Final = [
-    rule
-    for rule in BOOK
-    if rule.premises and not rule.handled and all(isinstance(p, Atom) and is_of_schema(p) for p in rule.premises)
-]
-_FILLED: Final = [rule for rule in BOOK if rule not in _AXIOMS_ALONE]
-# Where a rule makes a name and a literal one, there is no representative, and statements are copied as the book says.
-_COPYING: Final = [named(name) for name in ("eq-sym", "eq-trans", "eq-rep-s", "eq-rep-o")]
+# What stands for the subject and the object of the axiom of a rule that has one, until its rows are read.
+_SUBJECT: Final = -1
+_OBJECT: Final = -2
 # Predicates of the engine's own for the members of lists of which any two count; below those of kg.reason.shapes.
 _MEMBERSHIP: Final = -1_000_000_000
 
@@ -45,9 +40,9 @@ class Compiled(NamedTuple):
     """What the book comes to: statements that hold, and rules by what they conclude: statements, identity, false."""
 
     facts: list[Row]
-    rules: list[shapes.Rule]
-    identities: list[shapes.Rule]
-    clashes: list[shapes.Rule]
+    rules: list[shapes.Rule | shapes.Many]
+    identities: list[shapes.Rule | shapes.Many]
+    clashes: list[shapes.Rule | shapes.Many]
 
 
 class Compiler:
@@ -66,36 +61,30 @@ class Compiler:
         self._code = code
         self._values = values
         self._choices: dict[tuple[object, ...], int] = {}
+        self._words, self._kinds = ({code.number(word) for word in words} for words in axiom_words(BOOK))
+        self._needed = [[code.number(word) for word in words] for words in axiom_words(FILLED)]
 
     def concerns(self, keys: set[Key]) -> bool:
         """Whether statements of these keys may be axioms."""
-        number = self._code.number
-        return any(
-            is_axiom((TYPE, self._code.term(key[0]), self._code.term(key[1])))
-            if isinstance(key, tuple)
-            else key >= 0 and key != number(TYPE) and is_axiom((TYPE, self._code.term(key), TYPE))
-            for key in keys
-        )
+        return any((key[1] in self._kinds) if isinstance(key, tuple) else (key in self._words) for key in keys)
 
-    def axioms(self, keys: set[Key]) -> list[Statement]:
-        """The axioms there are; ``keys`` are those of all statements."""
-        wanted = {key for key in keys if self.concerns({key})}
-        kinds = ", ".join(str(key[1]) for key in wanted if isinstance(key, tuple))
-        predicates = ", ".join(str(key) for key in wanted if isinstance(key, int))
-        type_ = self._code.number(TYPE)
+    def axioms(self) -> list[Statement]:
+        """The axioms that are to be filled in, and lists."""
+        words, kinds = (", ".join(map(str, numbers)) for numbers in self._needed)
         rows = self._database.rows(
-            f"SELECT s, p, o FROM known WHERE p IN ({predicates or -1}) OR (p = {type_} AND o IN ({kinds or -1}))"
+            f"SELECT s, p, o FROM known WHERE p IN ({words}) OR (p = {self._code.number(TYPE)} AND o IN ({kinds}))"
         )
         return self._code.statements(rows)
 
     def about_axioms(self, implied: set[int]) -> Compiled:
         """The rules from axioms to axioms; nothing is said of ``implied``, the classes that need no saying."""
-        return self._numbered([special for rule in _AXIOMS_ALONE for special in unfilled(rule)], [], implied)
+        alone = [special for rule in ALONE for special in unfilled(rule)]
+        return self._numbered(alone, [], implied)
 
     def about_data(self, axioms: Iterable[Statement], implied: set[int]) -> Compiled:
         """The other rules, filled in with the axioms; nothing is said of ``implied``."""
-        specials = specialise(axioms, _FILLED)
-        specials += [special for rule in _COPYING for special in unfilled(rule)]
+        specials = specialise(axioms, FILLED)
+        specials += [special for rule in COPYING for special in unfilled(rule)]
         facts, rules = literals.forms(self._values)
         if self._full:
             further, differing = literals.everything(self._code, self._values)
@@ -104,21 +93,58 @@ class Compiler:
             facts += literals.typed(self._database, self._code)
         compiled = self._numbered(specials, facts, implied)
         compiled.rules.extend(rules)
+        for rule, axiom in OF_ONE:
+            for special in unfilled(rule):
+                pattern = self._pattern(special, axiom)
+                self._place(pattern, compiled).append(self._many(pattern, axiom, implied))
         return compiled
+
+    def _pattern(self, special: Special, axiom: Atom) -> shapes.Rule:
+        """The rule without its axiom, whose subject and object are ``_SUBJECT`` and ``_OBJECT`` in it."""
+        own: dict[shapes.Place, int] = {}
+        for place, number in ((axiom.subject, _SUBJECT), (axiom.object, _OBJECT)):
+            if isinstance(place, Variable):
+                own[_name(place)] = number
+
+        def filled(atom: Atom) -> shapes.Atom:
+            subject, predicate, given = self._atom(atom)
+            return own.get(subject, subject), own.get(predicate, predicate), own.get(given, given)
+
+        body = tuple(filled(atom) for atom in special.body if atom != axiom)
+        return shapes.Rule(body, special.head and filled(special.head), _names(special.distinct))
+
+    def _many(self, pattern: shapes.Rule, axiom: Atom, implied: set[int]) -> shapes.Many:
+        """The rule for every axiom in ``known``; nothing is said of ``implied``."""
+        type_, columns = self._code.number(TYPE), {_SUBJECT: "s", _OBJECT: "o"}
+        shape, row = shapes.shape_of(pattern, {type_})
+        conditions = [f"p = {self._code.number(axiom.predicate)}"]  # type: ignore[arg-type] # an axiom's is a word
+        if isinstance(axiom.object, Iri):
+            conditions.append(f"o = {self._code.number(axiom.object)}")
+        told = {place for place in (pattern.head or ())[::2] if place in columns} if implied else set()
+        unsaid = ", ".join(map(str, implied))
+        conditions += [f"{columns[place]} NOT IN ({unsaid})" for place in columns if place in told]
+        chosen = ", ".join(columns.get(number, str(number)) for number in row)
+        return shapes.Many(
+            shape, self._database.rows(f"SELECT DISTINCT {chosen} FROM known WHERE {' AND '.join(conditions)}")
+        )
 
     def _numbered(self, specials: Iterable[Special], facts: list[Row], implied: set[int]) -> Compiled:
         found = Compiled(facts, [], [], [])
         for special in specials:
             for rule in self._rules(special, found.facts):
-                if rule.head is None:
-                    found.clashes.append(rule)
-                elif rule.head[0] in implied or rule.head[2] in implied:
+                if rule.head and not implied.isdisjoint(rule.head[::2]):
                     continue
-                elif not rule.body:
+                if rule.head and not rule.body:
                     found.facts.append(rule.head)  # type: ignore[arg-type] # a head without a body has no variables
                 else:
-                    (found.identities if self._is_identity(rule) else found.rules).append(rule)
+                    self._place(rule, found).append(rule)
         return found
+
+    def _place(self, rule: shapes.Rule, compiled: Compiled) -> list[shapes.Rule | shapes.Many]:
+        """Where the rule belongs."""
+        if rule.head is None:
+            return compiled.clashes
+        return compiled.identities if self._is_identity(rule) else compiled.rules
 
     def implied(self) -> set[int]:
         """owl:Thing and owl:Nothing, as far as no statement says more of them than is true in every graph.
@@ -155,9 +181,8 @@ class Compiler:
                 return  # Of representatives no two are the same; see kg.reason.contradictions.
             body[:0] = [(0, self._choice(choice.terms, facts), _name(choice.variable)) for choice in special.choices]
         head = self._atom(special.head) if special.head else None
-        distinct = tuple((_name(one), _name(other)) for one, other in special.distinct)
         for spelled in self._spelled(body):
-            yield shapes.Rule(tuple(spelled), head, distinct)
+            yield shapes.Rule(tuple(spelled), head, _names(special.distinct))
 
     def _spelled(self, body: list[shapes.Atom]) -> Iterator[list[shapes.Atom]]:
         for number, (subject, predicate, given) in enumerate(body):
@@ -185,3 +210,7 @@ class Compiler:
 
 def _name(variable: Variable) -> str:
     return f"{variable.name} {variable.position}"
+
+
+def _names(pairs: Iterable[tuple[Variable, Variable]]) -> tuple[tuple[str, str], ...]:
+    return tuple((_name(one), _name(other)) for one, other in pairs)

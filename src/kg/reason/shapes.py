@@ -46,6 +46,13 @@ class Shape(NamedTuple):
         return sorted((str(place) for place in used if is_column(place)), key=lambda name: int(name[1:]))
 
 
+class Many(NamedTuple):
+    """Rules of one shape, of at most two premises: a row of constants for each."""
+
+    shape: Shape
+    rows: list[tuple[int, ...]]
+
+
 def is_column(place: Place) -> bool:
     """Whether the place of a shape is filled by a constant that differs from rule to rule."""
     return isinstance(place, str) and place.startswith("c")

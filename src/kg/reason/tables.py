@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.reason import plans
-from kg.reason.shapes import Cutter, Rule, Shape, is_column, shape_of
+from kg.reason.shapes import Cutter, Many, Rule, Shape, is_column, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,23 +82,29 @@ class Tables:
         self.groups.clear()
         self.constants.clear()
 
-    def take(self, rules: Iterable[Rule]) -> None:
+    def take(self, rules: Iterable[Rule | Many]) -> None:
         """Takes rules in as they are, with all their premises."""
         for _ in self._grouped(rules):
             pass
 
-    def add(self, rules: Iterable[Rule]) -> Iterator[tuple[Group, str]]:
+    def add(self, rules: Iterable[Rule | Many]) -> Iterator[tuple[Group, str]]:
         """Takes rules in, cut; gives each group that grew, with a table of what is new in it, which it then drops."""
-        return self._grouped(part for rule in rules for part in self._cutter.cut(rule))
+        return self._grouped(
+            part for rule in rules for part in ([rule] if isinstance(rule, Many) else self._cutter.cut(rule))
+        )
 
-    def _grouped(self, rules: Iterable[Rule]) -> Iterator[tuple[Group, str]]:
+    def _grouped(self, rules: Iterable[Rule | Many]) -> Iterator[tuple[Group, str]]:
         new: dict[Shape, set[Row]] = {}
         for part in rules:
-            shape, row = shape_of(part, {self._type})
-            if shape not in self.groups or row not in self.groups[shape].rows:
+            if isinstance(part, Many):
+                new.setdefault(part.shape, set()).update(part.rows)
+            else:
+                shape, row = shape_of(part, {self._type})
                 new.setdefault(shape, set()).add(row)
         for shape, rows in new.items():
-            yield from self._grown(shape, rows)
+            added = rows - self.groups[shape].rows if shape in self.groups else rows
+            if added:
+                yield from self._grown(shape, added)
 
     def _grown(self, shape: Shape, rows: set[Row]) -> Iterator[tuple[Group, str]]:
         columns = shape.columns

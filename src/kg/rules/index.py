@@ -19,7 +19,7 @@ from kg.terms import XSD, Iri, Literal, Term, Triple, ntriples
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.rules.patterns import Place
+    from kg.rules.patterns import Place, Rule
 
 Binding: TypeAlias = "dict[Variable, Term]"
 
@@ -55,10 +55,16 @@ def is_of_schema(atom: Atom) -> bool:
     return isinstance(atom.predicate, Iri) and atom.predicate not in {SAME_AS, DIFFERENT_FROM}
 
 
-_PREMISES: Final = [premise for rule in BOOK for premise in rule.premises if isinstance(premise, Atom)]
-# The predicates of axioms and of the lists in them, and the classes that a type makes an axiom of.
-WORDS: Final = {atom.predicate for atom in _PREMISES if is_of_schema(atom)} - {TYPE} | {FIRST, REST}
-KINDS: Final = {atom.object for atom in _PREMISES if is_of_schema(atom) and atom.predicate == TYPE}
+def axiom_words(rules: Iterable[Rule]) -> tuple[frozenset[Term], frozenset[Term]]:
+    """The predicates of the axioms that the rules ask for and of lists, and the classes whose members are axioms."""
+    axioms = [premise for rule in rules for premise in rule.premises if isinstance(premise, Atom)]
+    axioms = [atom for atom in axioms if is_of_schema(atom)]
+    kinds = frozenset(atom.object for atom in axioms if atom.predicate == TYPE)
+    words = frozenset(atom.predicate for atom in axioms) - {TYPE} | {FIRST, REST}
+    return words, kinds  # type: ignore[return-value] # where an axiom has a variable, it has another word
+
+
+WORDS, KINDS = axiom_words(BOOK)
 
 
 def is_axiom(statement: tuple[Term, Term, Term]) -> bool:
