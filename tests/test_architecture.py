@@ -167,8 +167,10 @@ LADDER: list[list[list[str]]] = [
         [
             "kg.remote",
             "kg.remote.address",
+            "kg.remote.exchange",
             "kg.remote.client",
             "kg.remote.solutions",
+            "kg.remote.asking",
             "kg.remote.dialect",
             "kg.remote.held",
             "kg.remote.engine",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,17 +14,25 @@ from typing import cast
 
 import pyoxigraph
 import pytest
+import rdflib
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.build import build
 from kg.cli import main
 from kg.errors import InputError, SnapshotError, UnknownName
 from kg.export import EXTENSIONS, FORMATS, Scope, export, scope
+from kg.export.context import context, to_json
+from kg.names import PREFIXES, npp
 from kg.project import Project, graph_name
+from kg.store.manifest import record
 from kg.store.snapshot import Snapshot, current
 from kg.terms import XSD, Blank, Iri, Literal, Quad, Triple, text
-from kg.turtle.write import nquads, turtle
+from kg.turtle.read import parse_with_prefixes, read_nquads, shown, text_of
+from kg.turtle.write import nquads, ntriples_lines, trig, turtle
 
+ROOT = Path(__file__).parents[1]
 JAVA = Path("/usr/share/java")
 A, B, C = Iri("http://e/a"), Iri("http://e/b"), Iri("http://e/c")
 SOURCE, INFERRED, TEXTS = map(graph_name, ("news", "inferred", "texts"))
@@ -65,7 +74,8 @@ def snapshot_of(folder: Path, quads: list[Quad]) -> Snapshot:
     file = folder / "graph.nq"
     file.write_text("".join(nquads(quads)), "utf-8")
     slugs = {quad.graph.value.rpartition("/")[2]: 1 for quad in quads}
-    return cast("Snapshot", SimpleNamespace(graph=file, manifest=SimpleNamespace(graphs=slugs)))
+    facts = SimpleNamespace(graphs=slugs, files={"graph.nq": record(file)})
+    return cast("Snapshot", SimpleNamespace(graph=file, manifest=facts))
 
 
 @pytest.fixture
@@ -91,8 +101,8 @@ def test_every_format_says_all_that_may_be_passed_on(chosen: str, small: Snapsho
     apart = chosen in {"trig", "nq", "jsonld"}
     expected = "".join(nquads(quad for quad in QUADS if quad.graph != TEXTS))
     found = pyoxigraph.parse(written(small, chosen), format=FORM[chosen])
-    given = pyoxigraph.parse(expected, format=pyoxigraph.RdfFormat.N_QUADS)
-    assert dataset(found, apart=apart) == dataset(given, apart=apart)
+    known = pyoxigraph.parse(expected, format=pyoxigraph.RdfFormat.N_QUADS)
+    assert dataset(found, apart=apart) == dataset(known, apart=apart)
 
 
 def test_there_are_six_formats() -> None:
@@ -112,11 +122,98 @@ def test_turtle_is_what_the_canonical_writer_writes(small: Snapshot) -> None:
     assert written(small, "ttl").decode() == turtle(quad.triple for quad in QUADS if quad.graph != TEXTS)
 
 
-def test_json_ld_is_readable_json_in_utf8(small: Snapshot) -> None:
-    found = written(small, "jsonld")
-    assert [graph["@id"] for graph in json.loads(found)] == [INFERRED.value, SOURCE.value]
-    assert "西寧".encode() in found
-    assert found.count(b"\n") > 30
+def test_json_ld_is_compact_and_a_property_a_line(small: Snapshot) -> None:
+    found = written(small, "jsonld").decode()
+    assert [graph["@id"] for graph in json.loads(found)["@graph"]] == ["graph:inferred", "graph:news"]
+    assert '{\n "@id": "http://e/b",\n "http://e/c": {"@id": "http://e/a"}\n}' in found
+    assert "西寧" in found
+
+
+def test_names_of_the_context_stand_for_values_of_their_kind_alone(tmp_path: Path) -> None:
+    named, value = npp("shortLabel"), npp("value")
+    said = [
+        Quad(A, Iri(PREFIXES["rdf"] + "type"), npp("City"), SOURCE),
+        Quad(A, named, text("一", "zh"), SOURCE),
+        Quad(A, named, text("One", "en"), SOURCE),
+        Quad(A, named, text("plain"), SOURCE),
+        Quad(A, npp("about"), B, SOURCE),
+        Quad(A, npp("about"), text("words"), SOURCE),
+        Quad(A, value, Literal("572.690", XSD + "decimal"), SOURCE),
+        Quad(A, value, Literal("572", XSD + "integer"), SOURCE),
+    ]
+    snapshot = snapshot_of(tmp_path, said)
+    pieces = b"".join(export(snapshot, "jsonld", context=ROOT / "ontology" / "context.jsonld"))
+    assert json.loads(pieces)["@graph"][0]["@graph"] == [
+        {
+            "@id": "http://e/a",
+            "@type": "City",
+            "shortLabel": {"zh": "一", "en": "One"},
+            "npp:shortLabel": "plain",
+            "about": "http://e/b",
+            "npp:about": "words",
+            "value": "572.690",
+            "npp:value": {"@value": "572", "@type": "xsd:integer"},
+        }
+    ]
+    assert dataset(pyoxigraph.parse(pieces, format=FORM["jsonld"]), apart=True) == dataset(
+        pyoxigraph.parse("".join(nquads(said)), format=FORM["nq"]), apart=True
+    )
+
+
+def test_rdflib_reads_the_json_ld_of_the_whole_graph(snapshot: Snapshot, whole: dict[str, Path]) -> None:
+    read = rdflib.Dataset()
+    with warnings.catch_warnings():  # its reader uses what it calls deprecated
+        warnings.simplefilter("ignore")
+        read.parse(data=whole["jsonld"].read_text("utf-8"), format="json-ld")
+    sizes = {str(graph.identifier).rpartition("/")[2]: len(graph) for graph in read.graphs() if len(graph)}
+    assert sizes == {name: size for name, size in snapshot.manifest.graphs.items() if name != "texts"}
+
+
+def test_the_context_is_what_the_ontology_says() -> None:
+    file = ROOT / "ontology" / "npp.ttl"
+    triples, _ = parse_with_prefixes(text_of(file), name=shown(file))
+    assert (ROOT / "ontology" / "context.jsonld").read_text("utf-8") == to_json(context(triples))
+
+
+def test_an_iri_that_reads_as_a_prefixed_name_is_told(tmp_path: Path) -> None:
+    snapshot = snapshot_of(tmp_path, [Quad(A, B, Iri("place:xining"), SOURCE)])
+    with pytest.raises(InputError, match="JSON-LD would take <place:xining> for a prefixed name"):
+        written(snapshot, "jsonld")
+
+
+IRIS = st.sampled_from(
+    [A, B, C, npp("City"), npp("about"), Iri("http://e/p10"), Iri("http://e/p2"), Iri("http://e/西宁")]
+)
+BLANKS = st.sampled_from([Blank("x"), Blank("y"), Blank("z")])
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+TEXTUAL = st.builds(text, WORDS, st.sampled_from(["", "zh", "en", "zh-hant-tw"]))
+NUMBERS = st.builds(
+    Literal,
+    st.sampled_from(["1", "1.0", "01", "1e0", "true", "x"]),
+    st.sampled_from([XSD + name for name in ("integer", "decimal", "double", "boolean", "date")]),
+)
+STATEMENTS = st.builds(
+    Quad, IRIS | BLANKS, IRIS, IRIS | BLANKS | TEXTUAL | NUMBERS, st.sampled_from([SOURCE, INFERRED])
+)
+
+
+@given(st.lists(STATEMENTS, max_size=12))
+def test_streamed_formats_say_what_the_canonical_writer_says_of_the_whole(
+    tmp_path_factory: pytest.TempPathFactory, said: list[Quad]
+) -> None:
+    snapshot = snapshot_of(tmp_path_factory.mktemp("any"), said)
+    read = [*read_nquads(snapshot.graph)]
+    assert written(snapshot, "ttl").decode() == turtle(quad.triple for quad in read)
+    assert written(snapshot, "trig").decode() == trig(read)
+    assert written(snapshot, "nt").decode() == "".join(ntriples_lines(quad.triple for quad in read))
+    assert written(snapshot, "nq").decode() == "".join(nquads(read))
+
+
+def test_a_file_that_is_not_what_was_built_is_told_though_it_reads_well(small: Snapshot) -> None:
+    content = small.graph.read_text("utf-8")
+    small.graph.write_text(content.replace("572.690", "572.691"), "utf-8")
+    with pytest.raises(SnapshotError, match=r"the snapshot is damaged: .*graph\.nq is not what the build wrote"):
+        written(small, "nt")
 
 
 def lines(snapshot: Snapshot, wanted: Scope) -> list[str]:
@@ -196,6 +293,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     said = "npp:locatedIn a owl:ObjectProperty , owl:TransitiveProperty ."
     (root / "ontology" / "npp.ttl").write_text(prefixes + said)
     (root / "ontology" / "shapes.ttl").write_text("")
+    (root / "ontology" / "context.jsonld").write_text('{"@context": {"locatedIn": "npp:locatedIn"}}')
     (root / "ontology" / "align.ttl").write_text(prefixes + "npp:locatedIn owl:equivalentProperty <http://e/in> .")
     facts = "place:b npp:locatedIn place:c .\nplace:a npp:locatedIn place:b ."
     (root / "graph" / "sources" / "news.ttl").write_text(prefixes + facts)
@@ -251,7 +349,8 @@ def test_the_extension_of_the_file_chooses_the_format(
     file = tmp_path / f"graph{extension}"
     result = run("-o", file)
     assert (result.stdout, result.exit_code) == ("", 0)
-    assert file.read_bytes() == written(current(built), EXTENSIONS[extension])
+    names = built.context if extension == ".jsonld" else None
+    assert file.read_bytes() == b"".join(export(current(built), EXTENSIONS[extension], context=names))
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
@@ -290,7 +389,7 @@ def whole(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> dict[
     folder = tmp_path_factory.mktemp("export")
     files = {chosen: folder / f"graph.{chosen}" for chosen in FORMATS}
     for chosen, file in files.items():
-        file.write_bytes(written(snapshot, chosen))
+        file.write_bytes(b"".join(export(snapshot, chosen, context=ROOT / "ontology" / "context.jsonld")))
     controls = [chr(code) for code in range(1, 128)]
     odd = [Triple(A, Iri(f"http://e/p{ord(char)}"), Literal(f"{char}{char}{char}")) for char in controls]
     odd += [quad.triple for quad in QUADS] + [Triple(Blank("x"), B, Blank("y")), Triple(Blank("y"), B, Blank("x"))]

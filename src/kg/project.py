@@ -61,6 +61,11 @@ class Project:
         """The file of the statements that tie our vocabulary to others."""
         return self.ontology / "align.ttl"
 
+    @property
+    def context(self) -> Path:
+        """The file of the JSON-LD context of our vocabulary."""
+        return self.ontology / "context.jsonld"
+
     def inputs(self) -> list[Input]:
         """The files the graph is made from, in a fixed order: ontology, reference, sources, decisions.
 

@@ -45,4 +45,5 @@ def command(
     project = options.located()
     snapshot = current(project)
     wanted = scope(snapshot, graphs, asserted=asserted or not inferred, inferred=inferred or not asserted)
-    options.write(export(snapshot, form, wanted, alignments=project.alignments if align else None), output)
+    alignments = project.alignments if align else None
+    options.write(export(snapshot, form, wanted, alignments=alignments, context=project.context), output)

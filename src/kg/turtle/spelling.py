@@ -23,7 +23,7 @@ _QUOTES: Final = re.compile(r'"{2,}|"\Z')
 
 # The forms that need no quotes: https://www.w3.org/TR/turtle/#abbrev; of these the ones that every reader takes
 # (Jena 4.5 refuses a number that has no digit before its dot).
-_BARE: Final = {
+BARE: Final = {
     XSD + "integer": re.compile(r"[+-]?[0-9]+"),
     XSD + "decimal": re.compile(r"[+-]?[0-9]+\.[0-9]+"),
     XSD + "double": re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+"),
@@ -65,7 +65,7 @@ class Speller:
 
     def literal(self, literal: Literal) -> str:
         """The literal on one line."""
-        bare = _BARE.get(literal.datatype)
+        bare = BARE.get(literal.datatype)
         if bare is not None and bare.fullmatch(literal.text):
             return literal.text
         return f'"{escape(literal.text)}"{self._suffix(literal)}'

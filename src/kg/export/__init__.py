@@ -1,0 +1,96 @@
+"""The graph for other systems: which statements, and in which format.
+
+From the lowest: ``scope`` says which statements are meant, ``statements`` reads them from a snapshot's file, ``spool``
+and ``parted`` put aside on disk what must come in another order, ``blocks`` makes canonical Turtle, ``context`` and
+``jsonld`` make JSON-LD, ``rdfxml`` its format, and ``writers`` lists all. The same graph gives the same bytes in every
+format, and none holds the graph in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.errors import InputError
+from kg.export.scope import Scope, scope
+from kg.export.statements import Statements, damage
+from kg.export.writers import WRITERS
+from kg.names import PREFIXES
+from kg.project import graph_name
+from kg.store.snapshot import GRAPH
+from kg.terms import Quad
+from kg.turtle.read import parse_with_prefixes, shown, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.store.snapshot import Snapshot
+
+__all__ = ["EXTENSIONS", "FORMATS", "Scope", "export", "scope"]
+
+# The formats by the extensions that mean them.
+EXTENSIONS: Final = {
+    ".ttl": "ttl",
+    ".trig": "trig",
+    ".nt": "nt",
+    ".nq": "nq",
+    ".jsonld": "jsonld",
+    ".xml": "xml",
+    ".rdf": "xml",
+    ".owl": "xml",
+}
+FORMATS: Final = tuple(WRITERS)
+
+ALIGNMENTS: Final = graph_name("align")
+
+
+def export(
+    snapshot: Snapshot,
+    chosen: str,
+    scope: Scope | None = None,
+    *,
+    alignments: Path | None = None,
+    context: Path | None = None,
+) -> Iterator[bytes]:
+    """The statements of a snapshot in one of ``FORMATS``, as UTF-8 in pieces.
+
+    ``ttl``, ``nt`` and ``xml`` give one graph; ``trig``, ``nq`` and ``jsonld`` keep the named graphs apart.
+
+    Args:
+        snapshot: what to export.
+        chosen: the format.
+        scope: which statements; by default all but the sources' sentences.
+        alignments: a Turtle file whose statements are added, in a named graph of their own.
+        context: a file of JSON-LD whose context gives short names, for ``jsonld``; without it names have prefixes.
+
+    Raises:
+        InputError: the statements cannot be written in that format, or one of the files cannot be read.
+        SnapshotError: the snapshot's statements cannot be read, or are not those that were built.
+    """
+    prefixes = dict(PREFIXES)
+    more: list[Quad] = []
+    if alignments is not None:
+        triples, declared = parse_with_prefixes(text_of(alignments), name=shown(alignments))
+        more = [Quad(*triple, ALIGNMENTS) for triple in triples]
+        prefixes = declared | prefixes
+    _verify(snapshot)
+    statements = Statements(snapshot.graph, (scope or Scope()).holds, more)
+    return WRITERS[chosen](statements, prefixes, _context(context) if context and chosen == "jsonld" else {})
+
+
+def _context(path: Path) -> dict[str, Any]:  # Any: a JSON object
+    try:
+        found: dict[str, Any] = json.loads(text_of(path))["@context"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{shown(path)}: no JSON-LD context: {error}; restore it") from error
+    return found
+
+
+def _verify(snapshot: Snapshot) -> None:
+    """See to it that the file of statements is the one that was built: what is passed on, nobody can check again."""
+    written = snapshot.manifest.files[GRAPH]
+    with snapshot.graph.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != written.sha256:
+            raise damage(snapshot.graph)

@@ -1,0 +1,66 @@
+"""Which statements of a snapshot an export holds."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import UnknownName
+from kg.names import expand, looks_like_iri
+from kg.project import graph_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.store.snapshot import Snapshot
+    from kg.terms import Iri
+
+INFERRED: Final = graph_name("inferred")
+# The sentences of the sources, where they were at hand: not ours to publish, so only who names the graph gets it.
+TEXTS: Final = graph_name("texts")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which statements are meant.
+
+    Attributes:
+        asserted: those that were read.
+        inferred: those that were concluded.
+        graphs: only those of these named graphs; empty for all graphs but that of the sources' sentences.
+    """
+
+    asserted: bool = True
+    inferred: bool = True
+    graphs: frozenset[Iri] = frozenset()
+
+    def holds(self, graph: Iri) -> bool:
+        """Whether the statements of this named graph are meant."""
+        chosen = graph in self.graphs if self.graphs else graph != TEXTS
+        return chosen and (self.inferred if graph == INFERRED else self.asserted)
+
+
+def scope(snapshot: Snapshot, names: Iterable[str], *, asserted: bool = True, inferred: bool = True) -> Scope:
+    """The scope that these names of graphs mean in a snapshot.
+
+    Args:
+        snapshot: where the graphs are.
+        names: of graphs, each a slug, a CURIE or an IRI; none for all.
+        asserted: whether to keep what was read.
+        inferred: whether to keep what was concluded.
+
+    Raises:
+        UnknownName: the snapshot has no graph of that name; the text offers the nearest, and all.
+    """
+    known = snapshot.manifest.graphs
+    graphs = set()
+    for name in names:
+        graph = expand(name) if looks_like_iri(name) else graph_name(name)
+        slug = graph.value.removeprefix(graph_name("").value)
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1)
+            hint = f"did you mean '{near[0]}'? " if near else ""
+            raise UnknownName(f"no graph '{name}' in this snapshot; {hint}It has {', '.join(known)}")
+        graphs.add(graph)
+    return Scope(asserted, inferred, frozenset(graphs))
