@@ -9,24 +9,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg import __version__
 from kg.errors import InputError, SnapshotError
-from kg.project import graph_name
 from kg.store import snapshot, staging
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
-from kg.terms import Iri, Quad, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kg.build.words import Words
     from kg.check import Finding
     from kg.project import Project
-    from kg.reason import Clash, Closure
+    from kg.reason import Clash
+    from kg.terms import Quad
 
 STAGES: Final = ("reading", "taking words", "checking", "reasoning", "indexing names", "storing", "publishing")
-
-_OWL: Final = "http://www.w3.org/2002/07/owl#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +77,7 @@ class _Graph:
     findings: list[Finding]
     clashes: list[Clash]
     words: Words
+    rewritten: list[tuple[Quad, Quad]]
 
 
 def build(
@@ -160,9 +158,11 @@ def _refuse_changes(project: Project, before: Mapping[Path, str]) -> None:
 
 def _graph(project: Project, wishes: _Wishes, progress: Callable[[str], None]) -> _Graph:
     from kg.build.findings import of_clashes, of_findings
+    from kg.build.merging import merged
     from kg.build.words import words
     from kg.check import validate
     from kg.reason import close
+    from kg.turtle.write import canonical
 
     progress("reading")
     read = _read(project)
@@ -180,41 +180,16 @@ def _graph(project: Project, wishes: _Wishes, progress: Callable[[str], None]) -
     closure = close(triples, reasoner=wishes.reasoner, memory=memory, progress=progress, **more)
     if closure.clashes and not wishes.allow_clashes:
         raise of_clashes(closure.clashes, read, project)
-    return _united(asserted, taken, closure, findings)
+    found = merged(asserted, taken.quads, closure)
+    return _Graph(
+        canonical(found.quads), found.asserted, found.inferred, findings, closure.clashes, taken, found.rewritten
+    )
 
 
 def _read(project: Project) -> Mapping[Path, list[Quad]]:
     from kg.turtle.read import read
 
     return {item.path: read(item.path, item.graph) for item in project.inputs()}
-
-
-def _united(asserted: Iterable[Quad], taken: Words, closure: Closure, findings: list[Finding]) -> _Graph:
-    """Asserted and inferred statements about representatives, and which name each of these stands for."""
-    from kg.turtle.write import canonical
-
-    same, graph = Iri(f"{_OWL}sameAs"), graph_name("inferred")
-    read = [_of_representatives(quad, closure.representatives, same) for quad in asserted]
-    known = {quad.triple for quad in read}
-    standing = [Triple(name, same, other) for name, other in closure.representatives.items()]
-    concluded = {triple for triple in (*closure.inferred, *standing) if triple not in known}
-    inferred = [Quad(*triple, graph) for triple in concluded]
-    words = [_of_representatives(quad, closure.representatives, same) for quad in taken.quads]
-    quads = canonical([*read, *inferred, *words])
-    return _Graph(quads, len(known), len(concluded), findings, closure.clashes, taken)
-
-
-def _of_representatives(quad: Quad, representatives: Mapping[Iri, Iri], same: Iri) -> Quad:
-    """The statement about representatives; one that says which names are the same stays as it is."""
-    subject, predicate, value, graph = quad
-    if not representatives or predicate == same:
-        return quad
-    return Quad(
-        representatives.get(subject, subject) if isinstance(subject, Iri) else subject,
-        representatives.get(predicate, predicate),
-        representatives.get(value, value) if isinstance(value, Iri) else value,
-        graph,
-    )
 
 
 def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None:
@@ -224,7 +199,7 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
 
     from kg.build.findings import told, told_of_clash
     from kg.find import write_index
-    from kg.store import engine
+    from kg.store import engine, originals
     from kg.turtle.write import nquads
 
     progress("indexing names")
@@ -233,6 +208,8 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
     except sqlite3.Error as error:
         raise SnapshotError(f"no snapshot was made: the index of names cannot be written: {error}") from error
     progress("storing")
+    if graph.rewritten:
+        originals.write(folder / snapshot.ORIGINALS, graph.rewritten)
     every = [*map(told_of_clash, graph.clashes), *map(told, graph.findings)]
     listed = json.dumps(every, ensure_ascii=False, indent=1)
     (folder / snapshot.FINDINGS).write_text(listed + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
     build/current                  the name of the folder that answers
     build/<16 hex of its digest>/  store/  names.sqlite  graph.nq  findings.json  manifest.json
+                                   originals.sqlite  where names gave way to others
 
 ``kg.store.staging`` makes them; here they are opened.
 """
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from kg.project import Project
     from kg.store.engine import Engine
     from kg.store.manifest import Manifest
+    from kg.store.originals import Originals
 
 STORE: Final = "store"
 NAMES: Final = "names.sqlite"
 GRAPH: Final = "graph.nq"
+ORIGINALS: Final = "originals.sqlite"
 FINDINGS: Final = "findings.json"
 MANIFEST: Final = "manifest.json"
 POINTER: Final = "current"
@@ -50,9 +53,9 @@ class Snapshot:
         self.path = path
         self.manifest = facts
         self._engine: Engine | None = None
-        self.close = weakref.finalize(self, os.close, handle)
+        self.close: weakref.finalize[..., Snapshot] = weakref.finalize(self, os.close, handle)
 
-    def __reduce__(self) -> tuple[Callable[[Path], Snapshot], tuple[Path]]:
+    def __reduce__(self) -> tuple[Callable[..., Snapshot], tuple[object, ...]]:
         """What pickle keeps: where it lies; in another process it is opened again."""
         return reopened, (self.path,)
 
@@ -70,14 +73,21 @@ class Snapshot:
         return self._engine
 
     @property
-    def names(self) -> Path:
-        """The file of its index of names."""
+    def names(self) -> Path | Engine:
+        """Where ``kg.find`` looks up names: the file of its index."""
         return self.path / NAMES
 
     @property
     def graph(self) -> Path:
         """The file of its statements: sorted N-Quads, values in the lexical form of the sources."""
         return self.path / GRAPH
+
+    @property
+    def originals(self) -> Originals:
+        """What was written of names that gave way to others."""
+        from kg.store.originals import Originals
+
+        return Originals(self.path / ORIGINALS)
 
     @property
     def findings(self) -> Path:

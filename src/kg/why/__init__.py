@@ -5,9 +5,10 @@ specialised for the ontology (``kg.rules``), the premises are looked up in the c
 itself inferred.
 
 Modules, from the lowest: ``proofs`` (the values), ``schema`` (the axioms), ``heads`` (rules by what they conclude),
-``lookup`` (premises in the store), ``search`` (the shortest proof), ``rivals`` (all), ``merged`` (names of one thing),
-``nearest`` (what is there instead). Above this one, for the command: ``statement`` (what a user asks for),
-``vocabulary`` and ``telling`` (labels and evidence), ``drawing`` (a tree), ``formats``, ``provenance`` (for programs).
+``merged`` (names of one thing), ``lookup`` (premises in the store), ``links`` (why names are one), ``search`` (the
+shortest proof), ``rivals`` (all), ``nearest`` (what is there instead). Above this one, for the command: ``statement``
+(what a user asks for), ``vocabulary`` and ``telling`` (labels and evidence), ``drawing`` (a tree), ``formats``,
+``provenance`` (for programs).
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from kg.evidence import INFERRED
 from kg.rules.book import BOOK
 from kg.rules.patterns import Atom
 from kg.rules.specialise import specialise, unfilled
-from kg.terms import Triple
 from kg.why.heads import Heads
 from kg.why.lookup import Lookup
 from kg.why.merged import Names
@@ -31,6 +31,8 @@ from kg.why.search import MOST_STEPS, Search
 
 if TYPE_CHECKING:
     from kg.evidence import Quads
+    from kg.store.originals import Originals
+    from kg.terms import Triple
 
 # Rules about axioms alone are looked up like data: filled in with a closed ontology, each conclusion of theirs would be
 # a rule, and there are as many of these as ways from class to class.
@@ -48,30 +50,27 @@ __all__ = ["MOST_STEPS", "Proof", "Reasons", "nearest"]
 class Reasons:
     """The proofs of what is in one store; it remembers what it has found. Making one compiles the rules."""
 
-    def __init__(self, engine: Quads) -> None:
+    def __init__(self, engine: Quads, originals: Originals | None = None) -> None:
+        """Takes the store, and what was written of names that gave way to others (``Snapshot.originals``)."""
         found = axioms(engine)
         inferred = {axiom for axiom, graphs in found.items() if graphs == {INFERRED}}
         heads = Heads([*specialise(found, _FILLED), *chain.from_iterable(map(unfilled, _UNFILLED))], inferred)
-        self._names = Names(engine)
-        self._lookup = Lookup(engine, heads)
-        self._search = Search(self._lookup, heads)
+        names = Names(engine, originals)
+        self._lookup = Lookup(engine, heads, names)
+        self._search = Search(self._lookup, heads, names)
 
     def shortest(self, triple: Triple) -> Proof | None:
         """The proof with the fewest steps; None if the triple is not in the store or has none within ``MOST_STEPS``.
 
-        An asserted triple proves itself. A name that gave way to another when the graph was built is followed, and the
-        links that say so are among the premises.
+        An asserted triple proves itself. Where the store has a thing under another name, or a literal in another form,
+        the links between these are among the premises.
         """
-        meant = self._names.of(triple)
-        proof = self._search.shortest(meant) if self.holds(meant) else None
-        return self._names.led_to(triple, proof) if proof else None
+        return self._search.shortest(triple) if self.holds(triple) else None
 
     def all(self, triple: Triple, *, most: int) -> list[Proof]:
         """The proofs that rest on different grounds, at most so many, the shortest first; see ``Rivals.proofs``."""
-        meant = self._names.of(triple)
-        proofs = Rivals(self._search, meant).proofs(most) if self.holds(meant) else []
-        return [self._names.led_to(triple, proof) for proof in proofs]
+        return Rivals(self._search, triple).proofs(most) if self.holds(triple) else []
 
     def holds(self, triple: Triple) -> bool:
-        """Whether the triple is in the store, under these or other names of its terms."""
-        return self._lookup.holds(self._names.of(triple))
+        """Whether the store has the triple, under these or other names of its terms."""
+        return self._lookup.holds(triple)

@@ -65,12 +65,12 @@ def bound(atom: Atom, binding: Binding) -> Atom:
 
 
 def ground(atom: Atom) -> Triple | None:
-    """The pattern as a triple; None if a variable is left, or no RDF statement looks so.
+    """The pattern as a triple; None if a variable is left, or a literal is the predicate.
 
-    A blank node may stand for a nameless property, as in ``[ owl:inverseOf npp:p ]``.
+    A blank node may stand for a nameless property, as in ``[ owl:inverseOf npp:p ]``, and a literal be a subject.
     """
     subject, predicate, value = atom
-    if any(isinstance(part, Variable | Literal) for part in (subject, predicate)) or isinstance(value, Variable):
+    if any(isinstance(part, Variable) for part in atom) or isinstance(predicate, Literal):
         return None
     return Triple(subject, predicate, value)  # type: ignore[arg-type] # no variable is left, as was just seen
 

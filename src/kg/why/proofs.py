@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.terms import Triple
+
+
+class Way(NamedTuple):
+    """One rule with all variables bound, which concludes a triple if its premises and axioms hold."""
+
+    rule: str
+    premises: tuple[Triple, ...]
+    axioms: tuple[Triple, ...]
+
+    @property
+    def needs(self) -> tuple[Triple, ...]:
+        """All that has to hold."""
+        return self.premises + self.axioms
 
 
 @dataclass(frozen=True, slots=True)

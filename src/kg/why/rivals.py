@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kg.rules.index import SAME_AS
 from kg.terms import Triple
 from kg.why.proofs import Proof
 from kg.why.search import MOST_STEPS
@@ -11,7 +12,8 @@ from kg.why.search import MOST_STEPS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.why.search import Search, Way
+    from kg.why.proofs import Way
+    from kg.why.search import Search
 
 # Proofs of more steps than the shortest and so many are not looked for, and the search gives up after so many attempts:
 # there can be exponentially many that differ in nothing but their order.
@@ -47,8 +49,12 @@ class Rivals:
         return list(found.values())
 
     def _of(self, goal: Triple, steps: int, above: tuple[Triple, ...]) -> Iterator[Proof]:
-        """Every proof of just so many steps that uses no triple of those above."""
-        if self._search.floor(goal) == 0:
+        """Every proof of just so many steps without the triples above; of a link between names the shortest alone."""
+        if goal.predicate == SAME_AS:
+            link = self._search.shortest(goal)
+            if link is not None and link.steps == steps and goal not in above:
+                yield link
+        elif self._search.floor(goal) == 0:
             if steps == 0:
                 yield Proof(goal)
         elif goal not in above and self._search.shortest(goal, steps) is not None:

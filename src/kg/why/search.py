@@ -2,18 +2,21 @@
 
 A proof may use at most so many steps; where there is none, one more is allowed, and so on. Every premise has fewer
 steps to spend than its conclusion, so no proof runs in a circle, and what was learnt on the way (that a triple has no
-proof of fewer steps) holds wherever the triple comes up again.
+proof of fewer steps) holds wherever the triple comes up again. That two names mean the same is proved by ``links``.
 See Korf, Depth-first iterative-deepening (1985): https://doi.org/10.1016/0004-3702(85)90084-0
 """
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from kg.terms import Triple
-from kg.why.heads import bound, ground, stated
-from kg.why.proofs import Proof
+from kg.rules.index import SAME_AS
+from kg.terms import Literal, Triple
+from kg.why.heads import stated
+from kg.why.links import Links
+from kg.why.lookup import is_of_datatype, means_the_same
+from kg.why.proofs import Proof, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,14 +24,15 @@ if TYPE_CHECKING:
     from kg.rules.specialise import Special
     from kg.why.heads import Binding, Heads
     from kg.why.lookup import Lookup
+    from kg.why.merged import Names
 
 # A proof has no more steps than this: it bounds the recursion, and nobody reads further.
 MOST_STEPS: Final = 200
 # Of one rule for one conclusion, so many ways are looked at. Only a hub has more, and has short proofs among them.
 _MOST_WAYS: Final = 2_000
+# Of one statement under other names, so many forms are looked at.
+_MOST_FORMS: Final = 50
 _NEVER: Final = MOST_STEPS + 1
-# The rules of table 9; what they need are axioms.
-_ABOUT_AXIOMS: Final = "scm-"
 # Rules that go along links which can be joined, and the rule that joins them. What goes along a joined link goes along
 # its parts in as many steps, so joined links are passed over: each proof is found in one order alone.
 _JOINED_BY: Final = {
@@ -40,25 +44,14 @@ _JOINED_BY: Final = {
 }
 
 
-class Way(NamedTuple):
-    """One rule with all variables bound, which concludes a triple if its premises and axioms hold."""
-
-    rule: str
-    premises: tuple[Triple, ...]
-    axioms: tuple[Triple, ...]
-
-    @property
-    def needs(self) -> tuple[Triple, ...]:
-        """All that has to hold."""
-        return self.premises + self.axioms
-
-
 class Search:
     """The shortest proofs over one store; it remembers what it has found."""
 
-    def __init__(self, lookup: Lookup, heads: Heads) -> None:
+    def __init__(self, lookup: Lookup, heads: Heads, names: Names) -> None:
         self._lookup = lookup
         self._heads = heads
+        self._names = names
+        self._links = Links(lookup, heads, names, self)
         self._proofs: dict[Triple, Proof] = {}
         self._floors: dict[Triple, int] = {}
         self._ways: dict[Triple, list[Way]] = {}
@@ -69,6 +62,9 @@ class Search:
 
         Of proofs of the same length it is the one whose rules come first in ``Heads``.
         """
+        if goal.predicate == SAME_AS and not self._lookup.is_asserted(goal) and not isinstance(goal.object, Literal):
+            link = self._links.proof(goal)
+            return link if link is not None and link.steps <= most else None
         while goal not in self._proofs and (floor := self.floor(goal)) <= most:
             self._try(goal, floor)
         proof = self._proofs.get(goal)
@@ -82,18 +78,35 @@ class Search:
             if self._lookup.is_asserted(triple):
                 self._proofs[triple] = Proof(triple)
                 return 0
+            if triple.predicate == SAME_AS and not isinstance(triple.object, Literal):
+                link = self._links.proof(triple)
+                return _NEVER if link is None else link.steps
             self._floors[triple] = 1
         return self._floors[triple]
 
+    def forget(self, *, ways: bool = False) -> None:
+        """Drops what was learnt of how long proofs must be, as a new link between names may give shorter ones.
+
+        Args:
+            ways: drop the ways to conclusions too.
+        """
+        self._floors.clear()
+        if ways:
+            self._ways.clear()
+            self._given.clear()
+
     def ways(self, goal: Triple) -> Sequence[Way]:
         """Every rule that concludes the triple from what the store holds, the easy ones first."""
+        if goal.predicate == SAME_AS and not isinstance(goal.object, Literal):
+            return self._links.ways(goal)
         if goal not in self._ways:
-            self._ways[goal] = [
+            by_rule = [
                 way
                 for special, binding in self._heads.for_(goal)
                 for way in sorted(islice(self._bound(special, goal, binding), _MOST_WAYS), key=str)
                 if not self._is_joined(way)
             ]
+            self._ways[goal] = [*_of_literals(goal), *by_rule, *self._renamings(goal)]
         return self._ways[goal]
 
     def _try(self, goal: Triple, steps: int) -> None:
@@ -134,7 +147,7 @@ class Search:
         """Whether another rule than this one concludes the triple."""
         key = (rule, triple)
         if key not in self._given:
-            self._given[key] = any(
+            self._given[key] = bool(self._names.asserted(triple)) or any(
                 True
                 for special, binding in self._heads.for_(triple)
                 if special.rule != rule
@@ -144,14 +157,24 @@ class Search:
 
     def _bound(self, special: Special, goal: Triple, binding: Binding) -> Iterator[Way]:
         """The ways that a rule leads to the goal, given what the goal makes of its variables."""
-        for solution in self._lookup.solutions(special.body, binding):
-            if any(solution[first] == solution[second] for first, second in special.distinct):
-                continue
-            filled = [ground(bound(atom, solution)) for atom in special.body]
-            needs = tuple(triple for triple in filled if triple is not None)
-            if goal in (*needs, *stated(special)):
-                continue
-            if special.rule.startswith(_ABOUT_AXIOMS):
-                yield Way(special.rule, (), needs + special.schema)
-            else:
-                yield Way(special.rule, needs, special.schema)
+        for _, way in self._lookup.ways(special, binding):
+            if goal not in (*way.needs, *stated(special)):
+                yield way
+
+    def _renamings(self, goal: Triple) -> Iterator[Way]:
+        """The ways from the same statement under other names, one name at a time: as asserted, else as stored."""
+        stored = self._names.stored(goal)
+        for form in islice(self._names.asserted(goal) or [stored], _MOST_FORMS):
+            for place, rule in ((0, "eq-rep-s"), (1, "eq-rep-p"), (2, "eq-rep-o")):
+                if form[place] != goal[place]:
+                    known = Triple._make([*goal[:place], form[place], *goal[place + 1 :]])
+                    yield Way(rule, (known, Triple._make([form[place], SAME_AS, goal[place]])), ())
+                    break
+
+
+def _of_literals(goal: Triple) -> Iterator[Way]:
+    """What literals are by their values alone."""
+    if is_of_datatype(goal):
+        yield Way("dt-type2", (), ())
+    elif goal.predicate == SAME_AS and means_the_same(goal.subject, goal.object):
+        yield Way("dt-eq", (), ())
