@@ -43,8 +43,10 @@ def patterns(query: str) -> list[tuple[str, tuple[str, ...]]]:
             ],
         ),
         (
-            "ASK { GRAPH ?g { ?s npp:a ?v MINUS { ?s npp:b ?v } }"
-            " FILTER NOT EXISTS { ?s npp:c ?v } FILTER EXISTS { ?s a ?v } }",
+            (
+                "ASK { GRAPH ?g { ?s npp:a ?v MINUS { ?s npp:b ?v } }"
+                " FILTER NOT EXISTS { ?s npp:c ?v } FILTER EXISTS { ?s a ?v } }"
+            ),
             [
                 ("GRAPH ?g { ?s npp:a ?v }", ("GRAPH",)),
                 ("GRAPH ?g { ?s npp:b ?v }", ("GRAPH", "MINUS")),

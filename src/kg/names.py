@@ -61,7 +61,7 @@ PREFIXES: Final = {
 }
 
 # A local name that Turtle and SPARQL both read without escapes.
-_PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+PLAIN_LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):([^\s/][^\s]*)")
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
@@ -112,7 +112,7 @@ def compact(iri: Iri) -> str:
     """
     cut = max(iri.value.rfind("/"), iri.value.rfind("#")) + 1
     prefix = _BY_NAMESPACE.get(iri.value[:cut])
-    if prefix and _PLAIN_LOCAL.fullmatch(iri.value[cut:]):
+    if prefix and PLAIN_LOCAL.fullmatch(iri.value[cut:]):
         return f"{prefix}:{iri.value[cut:]}"
     return f"<{iri.value}>"
 

@@ -56,17 +56,23 @@ def command(
     """Run a SPARQL 1.1 query: its text, a file, or stdin.
 
     The prefixes of the project need no declaration (npp: the vocabulary, place: prog: des: body: ... the entities).
-    On a terminal a table, else TSV; CONSTRUCT and DESCRIBE give Turtle.
+    On a terminal a table, else TSV; CONSTRUCT and DESCRIBE give Turtle. Without a query, a terminal becomes a shell.
     """
-    text, name = _text(query)
     from dataclasses import replace
 
-    from kg.query import results
     from kg.query.job import Job
     from kg.query.worker import Limits
-    from kg.store.snapshot import current
 
-    snapshot = current(options.located())
+    limits = Limits(timeout, memory)
+    if query is None and sys.stdin.isatty() and sys.stdout.isatty():
+        if parameters or explaining or chosen or output:
+            raise click.UsageError("-p, -f, -o and --explain are for one query: give its text or a file")
+        _converse(graphs, limits, most, asserted=asserted)
+        return
+    text, name = _text(query)
+    from kg.query import results
+
+    snapshot = options.snapshot(options.located())
     terminal = output is None and sys.stdout.isatty()
     shown = options.rows_shown(most, terminal=terminal)
     form = options.decide_format(chosen, output, results.EXTENSIONS, "") or None
@@ -74,11 +80,19 @@ def command(
         raise InputError(f"{form} is no text for a terminal; write it to a file with -o")
     terms = bindings(snapshot, parameters)
     job = Job(text, name, terms, graphs, asserted=asserted, form=form, terminal=terminal, most=shown)
-    limits = Limits(timeout, memory)
     if explaining:
         _explain(snapshot, replace(job, most=most), limits, output)
     else:
         _answer(snapshot, job, limits, output, asked=most is not None)
+
+
+def _converse(graphs: tuple[str, ...], limits: Limits, most: int | None, *, asserted: bool) -> None:
+    """Open the shell, where the same limits hold for each query."""
+    from kg.cli.shell import opened
+    from kg.shell.answers import Settings
+
+    shown = options.rows_shown(most, terminal=True)
+    opened(Settings(graphs, limits=limits, most=shown, saved=most or None, asserted=asserted))
 
 
 def _answer(snapshot: Snapshot, job: Job, limits: Limits, output: Path | None, *, asked: bool) -> None:

@@ -31,6 +31,7 @@ class Job:
         form: the format to write; None for the usual one.
         terminal: whether a person reads it, for the usual format.
         most: rows or statements to write; None for all.
+        columns: that a table may take; None for as many as it needs.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Job:
     form: str | None = None
     terminal: bool = False
     most: int | None = None
+    columns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,6 @@ def evaluated(snapshot: Snapshot, job: Job) -> tuple[bytes, int | None, str, boo
     form = job.form or results.usual(answer, terminal=job.terminal)
     if job.most is not None:
         answer, cut = first(answer, job.most)
-    content, count = results.write(answer, form)
+    content, count = results.write(answer, form, columns=job.columns)
     noun = "row" if results.form(answer) == "SELECT" else "statement"
     return content, count, noun, cut, answer.warnings

@@ -53,13 +53,18 @@ def usual(answer: Answer, *, terminal: bool) -> str:
     return "tsv" if "tsv" in fitting and not terminal else fitting[0]
 
 
-def write(answer: Answer, chosen: str) -> tuple[bytes, int | None]:
+def write(answer: Answer, chosen: str, *, columns: int | None = None) -> tuple[bytes, int | None]:
     """The answer in a format, in UTF-8.
 
     ``json``, ``xml``, ``csv`` and ``tsv`` are those of the W3C: https://www.w3.org/TR/sparql11-results-json/,
     https://www.w3.org/TR/rdf-sparql-XMLres/ and https://www.w3.org/TR/sparql11-results-csv-tsv/. Turtle is canonical,
     N-Triples sorted. ``md`` and ``html`` are in ``kg.query.markup``, ``jsonl``, ``xlsx`` and ``parquet`` in
     ``kg.query.datafiles``.
+
+    Args:
+        answer: read here, once.
+        chosen: one of ``FORMATS``.
+        columns: that a table may take; None for as many as it needs.
 
     Returns:
         the bytes, and the number of rows of a table or statements of a graph; None where nobody counted.
@@ -80,6 +85,8 @@ def write(answer: Answer, chosen: str) -> tuple[bytes, int | None]:
             (f"{str(result.value).lower()}\n".encode(), None) if chosen == "table" else (result.serialize(chosen), None)
         )
     if isinstance(result, Rows):
+        if chosen == "table":
+            return _table(result, answer, columns)
         return _rows(result, chosen)
     from kg.turtle.write import ntriples_lines, turtle
 
@@ -100,17 +107,22 @@ def is_empty(content: bytes, count: int | None) -> bool:
     return content.count(b"\n") <= 1
 
 
+def _table(result: Rows, answer: Answer, columns: int | None) -> tuple[bytes, int]:
+    from kg.query.table import table
+
+    rows = list(result)
+    lines = table(result.variables, rows, answer.prefixes, columns)
+    return "".join(f"{line}\n" for line in lines).encode(), len(rows)
+
+
 def _rows(result: Rows, chosen: str) -> tuple[bytes, int | None]:
     """The rows in a format that fits, and how many they are, where they were counted."""
     if chosen in {"tsv", "csv", "json", "xml"}:
         return result.serialize(chosen), None
     from kg.query import datafiles, markup
-    from kg.query.table import table
 
     names, rows = result.variables, list(result)
-    if chosen == "table":
-        content = "".join(f"{line}\n" for line in table(names, rows)).encode()
-    elif chosen in BINARY:
+    if chosen in BINARY:
         content = (datafiles.xlsx if chosen == "xlsx" else datafiles.parquet)(names, rows)
     else:
         written = {"md": markup.markdown, "html": markup.html_page, "jsonl": datafiles.json_lines}[chosen]
