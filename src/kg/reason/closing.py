@@ -82,12 +82,13 @@ def close(  # noqa: PLR0913 - how to run it, and what to leave out, are the call
         from kg.reason.columns_engine import draw
 
         drawn = draw(triples, memory=memory, progress=progress, expand=expand_same_as, full=trivial)
-    storable = [Triple(*statement) for statement in drawn.inferred if not _is_generalised(statement)]  # type: ignore[arg-type] # just asked
+    odd = [statement for statement in drawn.inferred if _is_generalised(statement)] if trivial else []
+    even = [statement for statement in drawn.inferred if not _is_generalised(statement)] if odd else drawn.inferred
     return Closure(
-        inferred=storable,
+        inferred=[Triple(*statement) for statement in even],  # type: ignore[arg-type] # generalised statements are trivial
         clashes=drawn.clashes,
         representatives={} if expand_same_as or trivial else drawn.names.replaced(),
-        generalised=[statement for statement in drawn.inferred if _is_generalised(statement)],
+        generalised=odd,
     )
 
 

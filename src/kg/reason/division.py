@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.reason.datatypes import KNOWN
-from kg.reason.vocabulary import DATATYPE, FIRST, REST
+from kg.reason.vocabulary import DATATYPE, FIRST, RESOURCE, REST
 from kg.rules import BOOK, Atom, Rule, named
 from kg.rules.index import is_of_schema
 from kg.terms import Iri
@@ -16,11 +16,11 @@ _ATOMS: Final = [
     for part in (*rule.premises, *(rule.conclusions or ()))
     if isinstance(atom := getattr(part, "atom", part), Atom)
 ]
-# Every word of the book, and every datatype with values: numbered beforehand, so that numbers keep the terms' order.
+# Every word that the engine asks the number of: numbered beforehand, so that numbers keep the terms' order.
 WORDS: Final = (
     {place for atom in _ATOMS for place in atom if isinstance(place, Iri)}
     | {*map(Iri, KNOWN), DATATYPE}
-    | {FIRST, REST}
+    | {FIRST, REST, RESOURCE}
 )
 
 

@@ -8,9 +8,10 @@ from kg.reason import plans
 from kg.reason.shapes import Cutter, Many, Rule, Shape, is_column, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kg.reason.database import Database, Row
+    from kg.reason.shapes import Place
 
 # What statements are told apart by: their predicate; of types, the class too.
 Key: TypeAlias = "int | tuple[int, int]"
@@ -32,15 +33,12 @@ class Group:
         self._type = type_
         self._wanted: list[set[Key] | None] = [set() if _is_told(atom[1]) else None for atom in shape.body]
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Collection[Row]) -> None:
         """Takes the rows in, and what statements they start from."""
-        for row in rows:
-            self.rows.add(row)
-            for atom, wanted in zip(self.shape.body, self._wanted, strict=True):
-                if wanted is not None:
-                    predicate, given = (_filled(place, row) for place in atom[1:])
-                    if predicate is not None:
-                        wanted.add(predicate if predicate != self._type or given is None else (predicate, given))
+        self.rows.update(rows)
+        for atom, wanted in zip(self.shape.body, self._wanted, strict=True):
+            if wanted is not None:
+                wanted.update(_keys(atom[1], atom[2], rows, self._type))
 
     def waits(self, number: int, keys: set[Key]) -> bool:
         """Whether a rule has, in the place of this number, a premise of one of these keys."""
@@ -142,8 +140,10 @@ def _is_told(place: object) -> bool:
     return isinstance(place, int) or (isinstance(place, str) and place.startswith("c"))
 
 
-def _filled(place: int | str, row: Row) -> int | None:
-    """The number that stands in the place for this row; None if a variable does."""
-    if isinstance(place, int):
-        return place
-    return row[int(place[1:])] if is_column(place) else None
+def _keys(predicate: Place, given: Place, rows: Collection[Row], type_: int) -> Iterable[Key]:
+    """The keys of the statements that may stand in a place with this predicate and object, for each row."""
+    predicates = [predicate] * len(rows) if isinstance(predicate, int) else [row[int(predicate[1:])] for row in rows]
+    if isinstance(given, str) and not is_column(given):
+        return predicates
+    objects = [given] * len(rows) if isinstance(given, int) else [row[int(given[1:])] for row in rows]
+    return (key if key != type_ else (key, other) for key, other in zip(predicates, objects, strict=True))
