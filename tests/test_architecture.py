@@ -210,6 +210,8 @@ LADDER: list[list[list[str]]] = [
             "kg.export.jsonld",
             "kg.export.rdfxml",
             "kg.export.writers",
+            "kg.export.digest",
+            "kg.export.compression",
             "kg.export",
         ],
         ["kg.path.ways", "kg.path.telling", "kg.path"],

@@ -17,9 +17,9 @@ from kg.terms import Iri, Literal, Term, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from kg.ask.catalogue import Parameter, Question
+    from kg.find import Names
     from kg.query import Answer
     from kg.store.snapshot import Snapshot
 
@@ -54,7 +54,7 @@ class Reply:
     cut: bool = False
 
 
-def terms_of(names: Path, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
+def terms_of(names: Names, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
     """The term of each parameter: what the asker gave, else its default.
 
     A value is an IRI, a CURIE or any name of an entity of the graph. Where the default is a literal, the value is one
@@ -122,7 +122,7 @@ def bindings(question: Question, values: Mapping[str, Term], *, lang: str) -> di
     return bound
 
 
-def _term(names: Path, parameter: Parameter, value: str) -> Term:
+def _term(names: Names, parameter: Parameter, value: str) -> Term:
     from kg.find import resolve
 
     usual = None if looks_like_iri(parameter.default) else read(parameter.default, lambda label: resolve(names, label))

@@ -10,11 +10,11 @@ from kg.terms import Iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from kg.ask.answering import Reply
     from kg.ask.catalogue import Parameter
     from kg.ask.support import Support
+    from kg.find import Names
 
 _LINE_ENDS: Final = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 
@@ -25,7 +25,7 @@ def headings(reply: Reply, lang: str) -> list[str]:
     return [columns[name].of(lang) if name in columns else name for name in reply.columns]
 
 
-def values(reply: Reply, names: Path, lang: str) -> list[tuple[Parameter, str]]:
+def values(reply: Reply, names: Names, lang: str) -> list[tuple[Parameter, str]]:
     """The parameters of the question, each with the label of the value that it was asked with."""
     from kg.find import labels
 
@@ -37,7 +37,7 @@ def values(reply: Reply, names: Path, lang: str) -> list[tuple[Parameter, str]]:
     ]
 
 
-def cells(reply: Reply, names: Path, lang: str) -> list[list[str]]:
+def cells(reply: Reply, names: Names, lang: str) -> list[list[str]]:
     """The rows as texts: the label of an IRI in this language, else in the other, else its CURIE, else the bare IRI."""
     from kg.find import labels
 
@@ -48,7 +48,7 @@ def cells(reply: Reply, names: Path, lang: str) -> list[list[str]]:
     return [[words[cell] if isinstance(cell, Iri) else shown(cell) for cell in row.cells] for row in reply.rows]
 
 
-def table(reply: Reply, names: Path, lang: str, supports: Sequence[Support] | None = None) -> list[str]:
+def table(reply: Reply, names: Names, lang: str, supports: Sequence[Support] | None = None) -> list[str]:
     """The lines of an aligned table; with ``supports``, what each row rests on below it."""
     rows = cells(reply, names, lang)
     right = [all_numbers([row.cells[index] for row in reply.rows]) for index in range(len(reply.columns))]
@@ -65,7 +65,7 @@ def table(reply: Reply, names: Path, lang: str, supports: Sequence[Support] | No
     return told
 
 
-def separated(reply: Reply, names: Path, lang: str, form: str, supports: Sequence[Support] | None = None) -> str:
+def separated(reply: Reply, names: Names, lang: str, form: str, supports: Sequence[Support] | None = None) -> str:
     """The rows as CSV or TSV, headings first.
 
     With ``supports`` a row stands once for each passage it rests on, with source, paragraph, mark, phrase and sentence.

@@ -34,6 +34,9 @@ COMMANDS: Final = {
     "completion": "Print the completion script of a shell.",
 }
 
+# Those that work on files here, whatever is asked elsewhere.
+_LOCAL: Final = frozenset({"build", "rules", "fmt", "cite", "completion"})
+
 _EPILOG = """\b
 Start here:
   kg build
@@ -101,5 +104,16 @@ class Program(click.Group):
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Work on the checkout in this folder instead of the one around you.",
 )
-def main(project: Path | None) -> None:
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    envvar="KG_ENDPOINT",
+    show_envvar=True,
+    help="Ask the graph behind this SPARQL 1.1 endpoint instead of the snapshot.",
+)
+@click.pass_context
+def main(context: click.Context, project: Path | None, endpoint: str | None) -> None:  # noqa: ARG001 - read from the context
     """Ask China's national pilot programmes, and follow every answer to its words."""
+    named = context.get_parameter_source("endpoint") is click.core.ParameterSource.COMMANDLINE
+    if endpoint and named and context.invoked_subcommand in _LOCAL:
+        raise click.UsageError(f"'kg {context.invoked_subcommand}' works on files; --endpoint is for commands that ask")

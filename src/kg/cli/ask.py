@@ -115,9 +115,8 @@ def _answer(project: Project, question: Question, given: dict[str, str], wish: _
     from kg.ask import bindings, reply, terms_of
     from kg.query.job import Job, perform
     from kg.query.worker import confined
-    from kg.store.snapshot import current
 
-    snapshot = current(project)
+    snapshot = options.snapshot(project)
     values = terms_of(snapshot.names, question, given)
     lang, form, shown = wish.lang, wish.form, wish.shown
     found = confined(partial(reply, snapshot, question, values, lang=lang, most=shown), wish.limits)

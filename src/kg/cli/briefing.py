@@ -39,13 +39,12 @@ def write(
     from kg.ask import load, paper
     from kg.ask.briefing import Wish, gather
     from kg.query.worker import confined
-    from kg.store.snapshot import current
 
     if chosen and chosen not in FORMATS:
         raise click.UsageError(f"a briefing is md or html, not {chosen}")
     form = options.decide_format(chosen, output, _EXTENSIONS, "md")
     project = options.located()
     questions = load(project.questions)
-    found = confined(partial(gather, current(project), project, questions, Wish(lang, given, most)), limits)
+    found = confined(partial(gather, options.snapshot(project), project, questions, Wish(lang, given, most)), limits)
     options.write([(paper.html if form == "html" else paper.markdown)(found).encode()], output)
     click.echo(found.counts, err=True)

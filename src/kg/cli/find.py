@@ -15,7 +15,7 @@ from kg.names import compact
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.find import Hit
+    from kg.find import Hit, Names
 
 _EXAMPLES: Final = """\b
   kg find 西宁              Chinese; two characters suffice
@@ -50,12 +50,11 @@ def command(
     and the much connected entities first. On a terminal a table, else TSV. Where nothing is found, the exit code is 1.
     """
     from kg import find
-    from kg.store.snapshot import current
 
     sought = " ".join(text).strip()
     if not sought:
         raise click.UsageError("TEXT is empty; give a part of a name, say 'kg find 西宁'")
-    snapshot = current(options.located())
+    snapshot = options.snapshot(options.located())
     kinds = [find.kind_named(snapshot.names, kind)] if kind else None
     hits = find.search(snapshot.names, sought, limit=limit, kinds=kinds)
     if not hits:
@@ -67,7 +66,7 @@ def command(
     options.write(((line + "\n").encode() for line in lines), output)
 
 
-def _advice(names: Path, sought: str, kind: str | None) -> str:
+def _advice(names: Names, sought: str, kind: str | None) -> str:
     """What to try instead: the query without its class, a name like it, or less of it."""
     from kg import find
 

@@ -17,6 +17,8 @@ from kg.project import Project, locate
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from kg.store.snapshot import Snapshot
+
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
@@ -30,6 +32,26 @@ _UNITS: Final = {"mb": 10**6, "m": 10**6, "mib": 2**20, "gb": 10**9, "g": 10**9,
 def located() -> Project:
     """The project that this run works on: ``-C``, else ``KG_PROJECT``, else the one around the user."""
     return locate(click.get_current_context().find_root().params.get("project"))
+
+
+def snapshot(project: Project) -> Snapshot:
+    """The graph that this run asks: behind the endpoint of ``--endpoint`` or ``KG_ENDPOINT``, else as last built.
+
+    Raises:
+        EndpointError: the endpoint cannot be reached, or holds another graph.
+        SnapshotError: nothing has been built.
+    """
+    context = click.get_current_context()
+    if url := context.find_root().params.get("endpoint"):
+        from kg.remote.endpoint import SECONDS, connect
+
+        endpoint = connect(url, seconds=context.params.get("timeout", SECONDS))
+        for note in endpoint.notes:
+            click.echo(f"kg: {note}", err=True)
+        return endpoint
+    from kg.store.snapshot import current
+
+    return current(project)
 
 
 def default_language() -> str:

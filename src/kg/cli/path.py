@@ -64,10 +64,9 @@ def command(
     from kg.find import resolve
     from kg.names import compact
     from kg.path import MOST_WAYS, Map, as_json, lines
-    from kg.store.snapshot import current
 
     form = options.decide_format(chosen, output, {".txt": "text", ".json": "json"}, "text")
-    snapshot = current(options.located())
+    snapshot = options.snapshot(options.located())
     ends = (resolve(snapshot.names, one), resolve(snapshot.names, other))
     if ends[0] == ends[1]:
         raise InputError(f"'{one}' and '{other}' both name {compact(ends[0])}; name two entities")

@@ -34,11 +34,10 @@ def command(
     """
     from kg.find import resolve
     from kg.show import card, page
-    from kg.store.snapshot import current
 
     form = options.decide_format(chosen, output, {".txt": "text", ".json": "json"}, "text")
     project = options.located()
-    snapshot = current(project)
+    snapshot = options.snapshot(project)
     shown = card(snapshot.engine, resolve(snapshot.names, entity), lang=lang, project=project)
     if form == "json":
         content = json.dumps(shown.as_json(), ensure_ascii=False, indent=1)

@@ -55,13 +55,12 @@ def command(
     and what it needs, down to what sources assert, with paragraph (counted from 0), phrase and sentence. An asserted
     statement is its own proof. Where it is not in the graph, the exit code is 1, and what is nearest is told.
     """
-    from kg.store.snapshot import current
     from kg.why import Reasons
     from kg.why.telling import Teller
 
     form = options.decide_format(chosen, output, _EXTENSIONS, "tree")
     project = options.located()
-    snapshot = current(project)
+    snapshot = options.snapshot(project)
     triple = _meant(snapshot, statement)
     reasons = Reasons(snapshot.engine)
     shortest = None if everything else reasons.shortest(triple)

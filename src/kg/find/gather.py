@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
-from kg.names import STANDARD, npp
+from kg.find.fold import has_han
+from kg.names import NPP, STANDARD, compact, npp
 from kg.terms import Iri, Literal, Quad, Triple
 
 _SKOS: Final = STANDARD["skos"]
 _RDFS: Final = STANDARD["rdfs"]
 _TYPE: Final = STANDARD["rdf"] + "type"
 _SUBCLASS: Final = _RDFS + "subClassOf"
+_SAME_AS: Final = STANDARD["owl"] + "sameAs"
 _LOCATED_IN: Final = npp("locatedIn").value
 _IDENTIFIED_BY: Final = npp("identifiedBy").value
 _CODE: Final = npp("code").value
@@ -30,7 +32,8 @@ class Naming(IntEnum):
     CODE = 4
 
 
-_NAMINGS: Final = {
+# The properties that name things.
+NAMINGS: Final = {
     _SKOS + "prefLabel": Naming.PREFERRED,
     _RDFS + "label": Naming.LABEL,
     npp("shortLabel").value: Naming.SHORT,
@@ -39,6 +42,9 @@ _NAMINGS: Final = {
     _SKOS + "notation": Naming.CODE,
     npp("documentNumber").value: Naming.CODE,
 }
+
+# What everything is, and what says only that something is an individual, is no class to show.
+_TRIVIAL: Final = {STANDARD["owl"] + "NamedIndividual", STANDARD["owl"] + "Thing", STANDARD["rdfs"] + "Resource"}
 
 # What is found through the thing it is evidence of, never by a name of its own.
 NAMELESS_CLASSES: Final = (npp("Passage").value, npp("Claim").value)
@@ -58,6 +64,7 @@ class Gathered:
         inside: node -> the places it lies in, as stated or inferred.
         identifiers: node of a thing and node of its identifier.
         codes: node of an identifier -> its code.
+        merged: node of a name that nothing else is said of -> node of the one that stands for the same thing.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -69,6 +76,7 @@ class Gathered:
     inside: dict[int, tuple[int, ...]] = field(default_factory=dict)
     identifiers: list[tuple[int, int]] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
+    merged: dict[int, int] = field(default_factory=dict)
 
     def number(self, iri: str) -> int:
         """The number of a node, given now if it has none yet."""
@@ -83,14 +91,20 @@ def gather(quads: Iterable[Quad | Triple]) -> Gathered:
     """Read all statements once. Statements about blank nodes name nothing and are passed by."""
     found = Gathered()
     sets: dict[frozenset[int], frozenset[int]] = {}
+    same: dict[int, set[int]] = {}
     for statement in quads:
         subject, predicate, value = statement[0], statement[1].value, statement[2]
         if not isinstance(subject, Iri):
             continue
         node = found.number(subject.value)
+        if predicate == _SAME_AS and isinstance(value, Iri):
+            other = found.number(value.value)
+            same.setdefault(node, set()).add(other)
+            same.setdefault(other, set()).add(node)
+            continue
         found.subjects[node] = 1
         if isinstance(value, Literal):
-            naming = _NAMINGS.get(predicate)
+            naming = NAMINGS.get(predicate)
             if naming is not None:
                 found.names.append((node, naming, value.text, value.language))
             elif predicate == _CODE:
@@ -102,11 +116,28 @@ def gather(quads: Iterable[Quad | Triple]) -> Gathered:
                 found.types[node] = sets.setdefault(types, types)
             else:
                 _tie(found, node, predicate, other)
+    _merge(found, same)
     # A code names what it identifies, not the identifier.
     found.names += [
         (node, Naming.CODE, found.codes[code], "") for node, code in found.identifiers if code in found.codes
     ]
     return found
+
+
+def _merge(found: Gathered, same: dict[int, set[int]]) -> None:
+    """Let the name that is spoken of, else the least, stand for the others of the same thing."""
+    iris = list(found.numbers)
+    passed: set[int] = set()
+    for start in same:
+        waiting, group = [start], set()
+        while waiting and start not in passed:
+            node = waiting.pop()
+            if node not in group:
+                group.add(node)
+                waiting += same[node]
+        passed |= group
+        standing = min(group, key=lambda node: (not found.subjects[node], iris[node]), default=start)
+        found.merged |= {node: standing for node in group if node != standing and not found.subjects[node]}
 
 
 def _tie(found: Gathered, node: int, predicate: str, other: int) -> None:
@@ -136,3 +167,23 @@ def above(found: Gathered, classes: Iterable[int]) -> set[int]:
             reached.add(one)
             waiting += found.parents.get(one, ())
     return reached
+
+
+def label_in(names: list[tuple[int, Naming, str, str]], language: str) -> str | None:
+    """The first label in the language; an untagged one counts as Chinese where it has a Chinese character."""
+    for _, naming, text, tag in names:
+        spoken = tag.partition("-")[0].lower() or ("zh" if has_han(text) else "en")
+        if naming is not Naming.CODE and spoken == language:
+            return text
+    return None
+
+
+def kind_of(found: Gathered, iris: list[str], types: frozenset[int]) -> tuple[str | None, str]:
+    """The most specific of some classes, and these with all above them, as the table wants them."""
+    telling = {one for one in types if iris[one] not in _TRIVIAL}
+    lineage = {one: above(found, [one]) for one in telling}
+    lowest = [one for one in telling if not any(one in lineage[other] for other in telling if other != one)]
+    ours = [one for one in lowest if iris[one].startswith(NPP)] or lowest
+    chosen = max(ours, key=lambda one: (len(lineage[one]), iris[one]), default=None)
+    classes = sorted(compact(Iri(iris[one])) for one in set().union(*lineage.values()))
+    return None if chosen is None else compact(Iri(iris[chosen])), " ".join(classes)

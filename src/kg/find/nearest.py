@@ -58,7 +58,7 @@ def nearest(path: Path, text: str, *, limit: int = 3) -> list[tuple[str, str]]:
             if not nearby:
                 rows = _alike(index, query.folded, shared)
                 named = ((near, (name, curie)) for curie, near, name in rows)
-                nearby = _ranked(named, query.folded, limit * 8)
+                nearby = ranked(named, query.folded, limit * 8)
         each_once = {curie: name for name, curie in reversed(nearby)}
         return [(name, curie) for name, curie in nearby if each_once[curie] == name][:limit]
 
@@ -79,9 +79,15 @@ def suggest(path: Path, curie: str, *, limit: int = 3) -> list[str]:
     with opened(path) as index:
         elsewhere = [known for (known,) in index.execute(_LOCAL, {"how": How.LOCAL, "key": fold(local, {})})]
         known = [*_subjects(index, prefix, ""), *_subjects(index, prefix, local[:2])]
-        by_slips = _ranked(((name.partition(":")[2], name) for name in known), local, limit)
-        holding = [name for name in known if local.lower() in name.partition(":")[2].lower()]
-        by_length = sorted(holding, key=lambda name: (len(name), name))
+    return likest(curie, elsewhere, known, limit)
+
+
+def likest(curie: str, elsewhere: list[str], known: list[str], limit: int) -> list[str]:
+    """Of CURIEs that are known the ones most like this one; first those with its local name under another prefix."""
+    local = curie.partition(":")[2]
+    by_slips = ranked(((name.partition(":")[2], name) for name in known), local, limit)
+    holding = [name for name in known if local.lower() in name.partition(":")[2].lower()]
+    by_length = sorted(holding, key=lambda name: (len(name), name))
     return list(dict.fromkeys(name for name in [*elsewhere, *by_slips, *by_length] if name != curie))[:limit]
 
 
@@ -116,7 +122,7 @@ def _tolerated(sought: str) -> int:
     return max(1, len(sought) // 3)
 
 
-def _ranked(candidates: Iterable[tuple[str, Named]], sought: str, limit: int) -> list[Named]:
+def ranked(candidates: Iterable[tuple[str, Named]], sought: str, limit: int) -> list[Named]:
     """What belongs to the texts nearest to the one sought, the nearest first, else in the order given."""
     most = _tolerated(sought)
     measured = [(distance(text.lower(), sought.lower(), most), len(text), named) for text, named in candidates]
@@ -143,7 +149,7 @@ def _alike(index: sqlite3.Connection, sought: str, shared: int) -> list[tuple[st
 
 def _subjects(index: sqlite3.Connection, prefix: str, start: str) -> list[str]:
     """CURIEs that begin so; of a prefix that is none of ours, those of the prefixes like it."""
-    prefixes = [prefix] if prefix in PREFIXES else _ranked(((name, name) for name in PREFIXES), prefix, 2)
+    prefixes = [prefix] if prefix in PREFIXES else ranked(((name, name) for name in PREFIXES), prefix, 2)
     return [curie for each in prefixes for (curie,) in index.execute(_SUBJECTS, _from(f"{each}:{start}"))]
 
 

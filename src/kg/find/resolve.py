@@ -17,14 +17,15 @@ from kg.names import compact, expand, is_entity, looks_like_iri
 from kg.terms import Iri
 
 # How many candidates and how many offers a message lists, and how short a beginning may stand for a whole name.
-_MOST_LISTED: Final = 10
-_MOST_OFFERED: Final = 3
+MOST_LISTED: Final = 10
+MOST_OFFERED: Final = 3
 _SHORTEST_HAN: Final = 2
 _SHORTEST_LATIN: Final = 4
 _BATCH: Final = 500
 
 _EXISTS: Final = (
     "SELECT EXISTS (SELECT 1 FROM entity WHERE curie = :curie) OR EXISTS (SELECT 1 FROM nameless WHERE curie = :curie)"
+    " OR EXISTS (SELECT 1 FROM merged WHERE curie = :curie)"
 )
 _CANDIDATE: Final = """
 SELECT e.curie, coalesce(e.zh, e.en), coalesce(k.zh, k.en, k.class, ''), coalesce(p.zh, p.en, '')
@@ -51,20 +52,20 @@ def resolve(path: Path, text: str) -> Iri:
         iri = expand(text)
         if not knows(path, iri):
             raise UnknownName(
-                f"nothing in the graph is called {compact(iri)}{_did_you_mean(suggest(path, compact(iri)))}"
+                f"nothing in the graph is called {compact(iri)}{did_you_mean(suggest(path, compact(iri)))}"
             )
-        return iri
+        return standing(path, iri)
     with opened(path) as index:
         query = understood(index, text)
         for rows in exact(index, query) if query.folded else ():
             if rows:
                 return _only(index, text, rows)
-    hits = search(path, text, limit=_MOST_OFFERED)
-    if len(hits) == 1 and hits[0].score is Nearness.BEGINS and _is_long_enough(query.folded):
+    hits = search(path, text, limit=MOST_OFFERED)
+    if len(hits) == 1 and hits[0].score is Nearness.BEGINS and is_long_enough(query.folded):
         return hits[0].iri
     near = [(hit.matched, compact(hit.iri)) for hit in hits] or nearest(path, text)
     told = suggest(path, text) or [f"{name} ({curie})" for name, curie in near]
-    raise UnknownName(f"nothing in the graph is called '{text}'{_did_you_mean(told)}")
+    raise UnknownName(f"nothing in the graph is called '{text}'{did_you_mean(told)}")
 
 
 def knows(path: Path, iri: Iri) -> bool:
@@ -73,9 +74,13 @@ def knows(path: Path, iri: Iri) -> bool:
         return bool(index.execute(_EXISTS, {"curie": compact(iri)}).fetchone()[0])
 
 
-def label(path: Path, iri: Iri, lang: str) -> str:
-    """The label in this language, else in the other, else the CURIE."""
-    return labels(path, [iri], lang)[iri]
+def standing(path: Path, iri: Iri) -> Iri:
+    """The name under which the graph speaks of what the IRI names: another where this one gave way, else itself."""
+    with opened(path) as index:
+        row = index.execute("SELECT standing FROM merged WHERE curie = ?", (compact(iri),)).fetchone()
+    if row is None:
+        return iri
+    return Iri(row[0][1:-1]) if row[0].startswith("<") else expand(row[0])
 
 
 def labels(path: Path, iris: Iterable[Iri], lang: str) -> dict[Iri, str]:
@@ -120,8 +125,8 @@ def _only(index: sqlite3.Connection, text: str, rows: list[Row]) -> Iri:
     if len(candidates) == 1:
         return candidates[0]
     lines = list(_told(index, rows, {compact(iri) for iri in candidates}))
-    more = f"\n  and {len(lines) - _MOST_LISTED} more" if len(lines) > _MOST_LISTED else ""
-    listed = "\n".join(lines[:_MOST_LISTED])
+    more = f"\n  and {len(lines) - MOST_LISTED} more" if len(lines) > MOST_LISTED else ""
+    listed = "\n".join(lines[:MOST_LISTED])
     raise AmbiguousName(f"'{text}' names {len(lines)} entities; say which one by its CURIE:\n{listed}{more}")
 
 
@@ -142,9 +147,11 @@ def _told(index: sqlite3.Connection, rows: list[Row], among: set[str]) -> Iterat
             yield f"  {curie}  {name}  {kind}" + (f"  {place}" if place else "")
 
 
-def _is_long_enough(folded: str) -> bool:
+def is_long_enough(folded: str) -> bool:
+    """Whether the beginning of a name may stand for the whole."""
     return len(folded) >= (_SHORTEST_HAN if has_han(folded) else _SHORTEST_LATIN)
 
 
-def _did_you_mean(near: list[str]) -> str:
+def did_you_mean(near: list[str]) -> str:
+    """The end of a message on a name that nothing bears."""
     return f"; did you mean {', '.join(near)}?" if near else "; 'kg find' searches by any part of a name"

@@ -17,7 +17,7 @@ from typing import Final
 from kg.errors import SnapshotError
 
 # Raised with every change of the tables: an index of another program version is refused, not misread.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 SCHEMA: Final = """
 -- A set of classes that entities have: the most specific one, and all of them as " npp:City npp:Place ".
@@ -28,6 +28,8 @@ CREATE TABLE entity (
 );
 -- Subjects without a name: passages, claims.
 CREATE TABLE nameless (curie TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Names that gave way to another of the same thing, which stands for it.
+CREATE TABLE merged (curie TEXT PRIMARY KEY, standing TEXT NOT NULL) WITHOUT ROWID;
 -- folded is NULL where it is the text itself; reading is NULL where there is nothing to pronounce.
 CREATE TABLE name (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT, reading TEXT);
 -- The joins are crossed, that is done in the order written: a search starts from a ranked list of names.

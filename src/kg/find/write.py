@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice, pairwise
 from pathlib import Path
@@ -11,19 +12,16 @@ from typing import Final
 
 from kg.errors import SnapshotError
 from kg.find.fold import fold, grams, has_han, width, words
-from kg.find.gather import NAMELESS_CLASSES, Gathered, Naming, above, gather, nearest_place
+from kg.find.gather import NAMELESS_CLASSES, Gathered, Naming, gather, kind_of, label_in, nearest_place
 from kg.find.readings import Reader, Syllables
 from kg.find.tables import FORMAT, SCHEMA, How, kind_token
 from kg.find.traditional import Simplifier
-from kg.names import NPP, STANDARD, compact
+from kg.names import NPP, compact
 from kg.terms import Iri, Quad, Triple
 
 _TONES: Final = "12345"
 _MOST_INITIALS: Final = 12
 _BATCH: Final = 20_000
-
-# What everything is, and what says only that something is an individual, is no class to show.
-_TRIVIAL: Final = {STANDARD["owl"] + "NamedIndividual", STANDARD["owl"] + "Thing", STANDARD["rdfs"] + "Resource"}
 
 # Nothing is read while the file is written, and a half-written one is thrown away: no journal, no locks.
 _WRITING: Final = """
@@ -94,7 +92,7 @@ def _write_entities(index: sqlite3.Connection, found: Gathered, simplifier: Simp
         names = list(group)
         curie, degree = compact(Iri(iris[node])), found.degrees[node]
         kind = kinds.setdefault(types, len(kinds))
-        entity = (node, curie, _label(names, "zh"), _label(names, "en"), kind, nearest_place(found, node), degree)
+        entity = (node, curie, label_in(names, "zh"), label_in(names, "en"), kind, nearest_place(found, node), degree)
         index.execute("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", entity)
         each = {fold(text, simplifier.variants): (naming, text) for _, naming, text, _ in reversed(names)}
         vocabulary, first = iris[node].startswith(NPP), names[0][2]
@@ -106,16 +104,21 @@ def _write_entities(index: sqlite3.Connection, found: Gathered, simplifier: Simp
                 if folded
             ),
         )
-    rows = ((number, *_kind(found, iris, types)) for types, number in kinds.items())
+    rows = ((number, *kind_of(found, iris, types)) for types, number in kinds.items())
     index.executemany("INSERT INTO kind (id, class, classes) VALUES (?, ?, ?)", rows)
     others = ((compact(Iri(iri)),) for node, iri in enumerate(iris) if found.subjects[node] and not named[node])
     index.executemany("INSERT INTO nameless VALUES (?)", others)
+    merged = ((compact(Iri(iris[node])), compact(Iri(iris[standing]))) for node, standing in found.merged.items())
+    index.executemany("INSERT INTO merged VALUES (?, ?)", merged)
 
 
 def _write_names(index: sqlite3.Connection, simplifier: Simplifier) -> None:
     """Write the names in their order, with all that leads to them."""
     reader = Reader()
     known: set[str] = set()
+    merged: dict[str, list[str]] = defaultdict(list)
+    for curie, standing in index.execute("SELECT curie, standing FROM merged ORDER BY curie"):
+        merged[standing].append(curie)
     ranked = enumerate(index.execute(_RANKED), start=1)
     while some := list(islice(ranked, _BATCH)):
         names, keys, gram, word = [], [], [], []
@@ -125,8 +128,8 @@ def _write_names(index: sqlite3.Connection, simplifier: Simplifier) -> None:
             reading = "|".join(" ".join(syllables) for syllables in readings) or None
             names.append((number, entity, text, None if folded == text else folded, reading))
             keys += [(how, key, number) for how, key in _keys(folded, bare)]
-            if is_first and not curie.startswith("<"):
-                keys.append((How.LOCAL, fold(curie.partition(":")[2], {}), number))
+            own = [curie, *merged.get(curie, ())] if is_first else []
+            keys += [(How.LOCAL, fold(one.partition(":")[2], {}), number) for one in own if not one.startswith("<")]
             if has_han(folded):
                 pairs = (f"{one}·{two}" for syllables in bare for one, two in pairwise(syllables))
                 tokens = dict.fromkeys((kind_token(kind), *grams(folded), *words(folded), *pairs))
@@ -155,23 +158,3 @@ def _keys(folded: str, readings: list[Syllables]) -> Iterator[tuple[How, str]]:
 
 def _toneless(syllable: str) -> str:
     return syllable[:-1] if syllable[-1] in _TONES and syllable[:-1].isalpha() else syllable
-
-
-def _label(names: list[tuple[int, Naming, str, str]], language: str) -> str | None:
-    """The first label in the language; an untagged one counts as Chinese where it has a Chinese character."""
-    for _, naming, text, tag in names:
-        spoken = tag.partition("-")[0].lower() or ("zh" if has_han(text) else "en")
-        if naming is not Naming.CODE and spoken == language:
-            return text
-    return None
-
-
-def _kind(found: Gathered, iris: list[str], types: frozenset[int]) -> tuple[str | None, str]:
-    """The most specific of some classes, and these with all above them, as the table wants them."""
-    telling = {one for one in types if iris[one] not in _TRIVIAL}
-    lineage = {one: above(found, [one]) for one in telling}
-    lowest = [one for one in telling if not any(one in lineage[other] for other in telling if other != one)]
-    ours = [one for one in lowest if iris[one].startswith(NPP)] or lowest
-    chosen = max(ours, key=lambda one: (len(lineage[one]), iris[one]), default=None)
-    classes = sorted(compact(Iri(iris[one])) for one in set().union(*lineage.values()))
-    return None if chosen is None else compact(Iri(iris[chosen])), " ".join(classes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from kg.errors import InputError, SyntaxFault
 from kg.terms import RDF_LANG_STRING, Blank, Iri, Literal, Quad, Triple
@@ -18,10 +18,19 @@ from kg.turtle.order import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import IO
 
     from kg.terms import Node, Term
 
 _BOM = "\ufeff"
+
+
+class Readable(Protocol):
+    """What can be read as a file can."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most so many bytes; none at the end."""
+        ...
 
 
 def read(path: Path, graph: Iri) -> list[Quad]:
@@ -137,6 +146,29 @@ def read_nquads(path: Path) -> Iterator[Quad]:
         raise SyntaxFault(f"{shown(path)}:{error.lineno}:{error.offset}: not N-Quads: {reason}; correct it") from None
     except _BeyondRdf11:
         raise SyntaxFault(f"{shown(path)}: a term that only RDF 1.2 knows; write RDF 1.1") from None
+
+
+def read_ntriples(stream: Readable, *, name: str) -> Iterator[Triple]:
+    """The statements of N-Triples as they come, one by one; blank nodes keep their labels.
+
+    Args:
+        stream: what is read, as far as the statements are asked for.
+        name: how messages call it.
+
+    Raises:
+        SyntaxFault: it is not RDF 1.1 N-Triples.
+    """
+    import pyoxigraph
+
+    term = _converter(None)
+    try:
+        for quad in pyoxigraph.parse(cast("IO[bytes]", stream), format=pyoxigraph.RdfFormat.N_TRIPLES):
+            yield Triple(cast("Node", term(quad.subject)), cast("Iri", term(quad.predicate)), term(quad.object))
+    except SyntaxError as error:
+        reason = str(error.args[0]).partition(": ")[2]
+        raise SyntaxFault(f"{name}:{error.lineno}:{error.offset}: not N-Triples: {reason}") from None
+    except _BeyondRdf11:
+        raise SyntaxFault(f"{name}: a term that only RDF 1.2 knows") from None
 
 
 class _BeyondRdf11(Exception):
