@@ -27,7 +27,7 @@ from prompt_toolkit.output import DummyOutput
 
 from kg.cli.shell import Terminal
 from kg.errors import SnapshotError
-from kg.project import Project, locate
+from kg.project import locate
 from kg.query.table import table
 from kg.query.worker import Limits
 from kg.shell.answers import HELP, Answers, Leave, Settings
@@ -36,7 +36,7 @@ from kg.shell.editor import editor, state_folder
 from kg.shell.offers import Offers
 from kg.shell.place import is_whole
 from kg.shell.session import converse
-from kg.store.snapshot import Snapshot
+from kg.store.snapshot import Snapshot, current
 from kg.terms import Iri
 
 LITTLE = Path(__file__).parent / "data" / "query"
@@ -61,9 +61,12 @@ class Paper(Terminal):
         self.told.append(words)
 
 
+Asked = Callable[[], Snapshot]
+
+
 @pytest.fixture(scope="module")
-def project(little: Snapshot) -> Project:
-    return replace(locate(LITTLE), build=little.path.parent)
+def graph(little: Snapshot) -> Asked:
+    return lambda: little
 
 
 @pytest.fixture
@@ -72,13 +75,13 @@ def paper() -> Paper:
 
 
 @pytest.fixture
-def answers(project: Project, paper: Paper) -> Answers:
-    return Answers(project, Settings(most=1_000), paper)
+def answers(graph: Asked, paper: Paper) -> Answers:
+    return Answers(graph, Settings(most=1_000), paper)
 
 
 @pytest.fixture(scope="module")
-def offers(project: Project, little: Snapshot) -> Offers:
-    return Offers(Answers(project, Settings(), Paper()).vocabulary(), little.names, little.manifest.graphs)
+def offers(graph: Asked) -> Offers:
+    return Offers(graph(), Answers(graph, Settings(), Paper()).vocabulary())
 
 
 @pytest.fixture(autouse=True)
@@ -238,8 +241,8 @@ def test_an_empty_answer_says_why(answers: Answers, paper: Paper) -> None:
     assert paper.told[2].startswith("0 rows")
 
 
-def test_the_limits_hold(project: Project, paper: Paper) -> None:
-    answers = Answers(project, Settings(limits=Limits(seconds=0.5), most=2), paper)
+def test_the_limits_hold(graph: Asked, paper: Paper) -> None:
+    answers = Answers(graph, Settings(limits=Limits(seconds=0.5), most=2), paper)
     answers.take("SELECT ?x { ?x skos:prefLabel ?n }")
     assert paper.told == ["the first 2 rows; there are more: LIMIT and OFFSET page, .save writes all"]
     assert len(paper.shown) == 4
@@ -247,15 +250,15 @@ def test_the_limits_hold(project: Project, paper: Paper) -> None:
     assert paper.told[1].startswith("kg: no answer within 0.5 s")
 
 
-def test_asserted_and_graphs_hold(project: Project, paper: Paper) -> None:
-    Answers(project, Settings(asserted=True), paper).take("ASK { ?x npp:recipientOf ?y }")
-    Answers(project, Settings(graphs=("news",)), paper).take("ASK { ?x a npp:City }")
-    Answers(project, Settings(), paper).take("ASK { ?x npp:recipientOf ?y . ?z a npp:City }")
+def test_asserted_and_graphs_hold(graph: Asked, paper: Paper) -> None:
+    Answers(graph, Settings(asserted=True), paper).take("ASK { ?x npp:recipientOf ?y }")
+    Answers(graph, Settings(graphs=("news",)), paper).take("ASK { ?x a npp:City }")
+    Answers(graph, Settings(), paper).take("ASK { ?x npp:recipientOf ?y . ?z a npp:City }")
     assert paper.shown == ["false", "false", "true"]
 
 
-def test_save_writes_the_whole_answer_in_the_format_of_the_name(project: Project, paper: Paper, tmp_path: Path) -> None:
-    answers = Answers(project, Settings(most=2), paper)
+def test_save_writes_the_whole_answer_in_the_format_of_the_name(graph: Asked, paper: Paper, tmp_path: Path) -> None:
+    answers = Answers(graph, Settings(most=2), paper)
     answers.take(f".save {tmp_path}/none.csv")
     assert paper.told == ["kg: ask a query, then write a file's name after .save, say .save answer.csv"]
     answers.take("SELECT ?x ?n { ?x skos:prefLabel ?n }")
@@ -308,7 +311,7 @@ def test_the_other_commands(answers: Answers, paper: Paper) -> None:
     assert paper.shown[2].split() == ["body:mof", "财政部", "Ministry", "of", "Finance"]
     paper.shown.clear()
     answers.take(".prefixes")
-    assert "place     https://w3id.org/npp/id/place/" in [" ".join(line.split(" ")) for line in paper.shown]
+    assert ["place", "https://w3id.org/npp/id/place/"] in [line.split() for line in paper.shown]
     paper.shown.clear()
     answers.take(".explain")
     answers.take(".explain SELECT ?d { ?d npp:recipient place:xining }")
@@ -326,9 +329,9 @@ def test_the_other_commands(answers: Answers, paper: Paper) -> None:
             answers.take(word)
 
 
-def test_a_table_fits_the_screen_and_its_columns_stay_aligned(project: Project) -> None:
+def test_a_table_fits_the_screen_and_its_columns_stay_aligned(graph: Asked) -> None:
     paper = Paper(columns=40)
-    Answers(project, Settings(), paper).take("SELECT ?x ?n { ?x a npp:Designation ; skos:prefLabel ?n } ORDER BY ?x")
+    Answers(graph, Settings(), paper).take("SELECT ?x ?n { ?x a npp:Designation ; skos:prefLabel ?n } ORDER BY ?x")
     assert paper.shown == [
         "x                     n",
         "────────────────────  ────────────────",
@@ -336,7 +339,7 @@ def test_a_table_fits_the_screen_and_its_columns_stay_aligned(project: Project) 
         "des:xining-logistics  西宁入选物流试点",
     ]
     narrow = Paper(columns=30)
-    Answers(project, Settings(), narrow).take("SELECT ?x ?n { ?x a npp:Designation ; skos:prefLabel ?n } ORDER BY ?x")
+    Answers(graph, Settings(), narrow).take("SELECT ?x ?n { ?x a npp:Designation ; skos:prefLabel ?n } ORDER BY ?x")
     assert narrow.shown[2:] == ["des:xining-gr…  西宁入选绿色…", "des:xining-lo…  西宁入选物流…"]
 
 
@@ -349,56 +352,56 @@ def test_prefixes_of_the_query_shorten_its_table() -> None:
     assert table(["x"], [(iri,)], {"ex": "https://example.org/"})[2] == "<https://example.org/deep/thing>"
 
 
-def test_a_new_snapshot_answers_as_soon_as_it_is_there(tmp_path: Path, paper: Paper) -> None:
+def test_where_nothing_is_built_there_is_no_conversation(tmp_path: Path, paper: Paper) -> None:
     with pytest.raises(SnapshotError):
-        converse(replace(locate(LITTLE), build=tmp_path), Settings(), paper)
+        converse(lambda: current(replace(locate(LITTLE), build=tmp_path)), Settings(), paper)
 
 
 # Keys.
 
 
-def typed(project: Project, keys: str) -> Paper:
+def typed(graph: Asked, keys: str) -> Paper:
     """What a conversation comes to in which these keys are pressed."""
     paper = Paper()
     with create_pipe_input() as source:
         source.send_text(keys)
-        converse(project, Settings(most=1_000), paper, source=source, sink=DummyOutput())
+        converse(graph, Settings(most=1_000), paper, source=source, sink=DummyOutput())
     return paper
 
 
 CTRL_C, CTRL_D, ALT_ENTER, UP = "\x03", "\x04", "\x1b\r", "\x1b[A"
 
 
-def test_enter_runs_a_whole_query_and_otherwise_begins_a_line(project: Project, tmp_path: Path) -> None:
-    paper = typed(project, "SELECT ?x {\r?x a npp:City\r} ORDER BY ?x" + ALT_ENTER + "LIMIT 1\r" + CTRL_D)
+def test_enter_runs_a_whole_query_and_otherwise_begins_a_line(graph: Asked, tmp_path: Path) -> None:
+    paper = typed(graph, "SELECT ?x {\r?x a npp:City\r} ORDER BY ?x" + ALT_ENTER + "LIMIT 1\r" + CTRL_D)
     assert paper.shown == ["x", "─────────────", "place:lanzhou"]
     kept = (tmp_path / "state" / "kg" / "history").read_text("utf-8")
     assert "+SELECT ?x {\n+?x a npp:City\n+} ORDER BY ?x\n+LIMIT 1\n" in kept
     assert (tmp_path / "state" / "kg" / "history").stat().st_mode & 0o777 == 0o600
 
 
-def test_an_empty_line_runs_what_is_not_whole(project: Project) -> None:
-    paper = typed(project, "SELECT ?x {\r?x a npp:City\r\r" + CTRL_D)
+def test_an_empty_line_runs_what_is_not_whole(graph: Asked) -> None:
+    paper = typed(graph, "SELECT ?x {\r?x a npp:City\r\r" + CTRL_D)
     assert paper.told[1].startswith("kg: query:1:11: '{' is never closed")
 
 
-def test_what_was_asked_before_comes_back(project: Project) -> None:
-    typed(project, "ASK { place:xining a npp:City }\r" + CTRL_D)
-    paper = typed(project, UP + "\r" + CTRL_D)
+def test_what_was_asked_before_comes_back(graph: Asked) -> None:
+    typed(graph, "ASK { place:xining a npp:City }\r" + CTRL_D)
+    paper = typed(graph, UP + "\r" + CTRL_D)
     assert paper.shown == ["true"]
 
 
-def test_ctrl_c_drops_what_is_typed_and_stays(project: Project) -> None:
-    paper = typed(project, "SELECT ?x {" + CTRL_C + "ASK {}\r.quit\r")
+def test_ctrl_c_drops_what_is_typed_and_stays(graph: Asked) -> None:
+    paper = typed(graph, "SELECT ?x {" + CTRL_C + "ASK {}\r.quit\r")
     assert paper.shown == ["true"]
 
 
 def test_a_folder_that_cannot_be_written_keeps_no_history(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    graph: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    assert typed(project, "ASK {}\r" + CTRL_D).shown == ["true"]
+    assert typed(graph, "ASK {}\r" + CTRL_D).shown == ["true"]
     monkeypatch.setenv("XDG_STATE_HOME", "not/absolute")
     assert state_folder() == Path.home() / ".local" / "state" / "kg"
 

@@ -88,11 +88,11 @@ def command(
 
 def _converse(graphs: tuple[str, ...], limits: Limits, most: int | None, *, asserted: bool) -> None:
     """Open the shell, where the same limits hold for each query."""
-    from kg.cli.shell import opened
+    from kg.cli.shell import converse_with
     from kg.shell.answers import Settings
 
     shown = options.rows_shown(most, terminal=True)
-    opened(Settings(graphs, limits=limits, most=shown, saved=most or None, asserted=asserted))
+    converse_with(Settings(graphs, limits=limits, most=shown, saved=most or None, asserted=asserted))
 
 
 def _answer(snapshot: Snapshot, job: Job, limits: Limits, output: Path | None, *, asked: bool) -> None:

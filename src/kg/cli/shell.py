@@ -10,6 +10,7 @@ import click
 
 from kg.cli import options
 from kg.query import results
+from kg.store.snapshot import Snapshot, current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,8 +50,12 @@ class Terminal:
         options.write([content(form)], path)
 
 
-def opened(settings: Settings) -> None:
+def converse_with(settings: Settings) -> None:
     """Open the shell, and come back when the user leaves."""
     from kg.shell.session import converse
 
-    converse(options.located(), settings, Terminal())
+    project = options.located()
+    opened = options.snapshot(project)
+    # What is built in the meantime answers from then on; an endpoint is opened once.
+    here = type(opened) is Snapshot
+    converse(lambda: current(project) if here else opened, settings, Terminal())

@@ -17,13 +17,11 @@ from kg.query.table import align, fitted
 from kg.query.worker import Limits
 from kg.shell import schema
 from kg.shell.place import is_whole
-from kg.store.snapshot import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from kg.project import Project
     from kg.shell.vocabulary import Vocabulary
     from kg.store.snapshot import Snapshot
 
@@ -95,10 +93,10 @@ class Leave(Exception):
 
 
 class Answers:
-    """One conversation: its project, its settings, and the last query."""
+    """One conversation: how it finds the graph, its settings, and the last query."""
 
-    def __init__(self, project: Project, settings: Settings, screen: Screen) -> None:
-        self._project = project
+    def __init__(self, snapshot: Callable[[], Snapshot], settings: Settings, screen: Screen) -> None:
+        self._snapshot = snapshot
         self._settings = settings
         self._screen = screen
         self._last: Job | None = None
@@ -141,7 +139,7 @@ class Answers:
         Raises:
             SnapshotError: there is none.
         """
-        return current(self._project)
+        return self._snapshot()
 
     def _job(self, text: str) -> Job:
         """The query as it is asked; a semicolon at the end, as other languages want it, is none of it."""

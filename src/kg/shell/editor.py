@@ -167,6 +167,5 @@ class _Completions(Completer):
         """The offers of the snapshot that answers now."""
         snapshot = self._answers.snapshot()
         if self._offers is None or self._offers[0] != snapshot.path:
-            offers = Offers(self._answers.vocabulary(), snapshot.names, snapshot.manifest.graphs)
-            self._offers = (snapshot.path, offers)
+            self._offers = (snapshot.path, Offers(snapshot, self._answers.vocabulary()))
         return self._offers[1]

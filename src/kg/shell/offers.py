@@ -13,12 +13,12 @@ from kg.shell.place import place
 from kg.terms import ntriples, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from kg.find import Hit
     from kg.shell.place import Place
     from kg.shell.vocabulary import Entry, Vocabulary
+    from kg.store.snapshot import Snapshot
 
 _MOST: Final = 30
 _SHORTEST: Final = 2  # Latin letters from which entities are looked up
@@ -44,12 +44,12 @@ class Offer(NamedTuple):
 
 
 class Offers:
-    """Completions from a vocabulary and an index of names."""
+    """Completions from the vocabulary, the names and the graphs of a snapshot."""
 
-    def __init__(self, vocabulary: Vocabulary, names: Path, graphs: Iterable[str]) -> None:
+    def __init__(self, snapshot: Snapshot, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._names = names
-        self._graphs = sorted(f"graph:{slug}" for slug in graphs)
+        self._names = snapshot.names
+        self._graphs = sorted(f"graph:{slug}" for slug in snapshot.manifest.graphs)
 
     def at(self, before: str, after: str = "", *, asked: bool = True) -> list[Offer]:
         """What completes the query at a cursor, the likeliest first.
