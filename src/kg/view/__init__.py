@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg import __version__
+from kg.errors import InputError
 from kg.names import PREFIXES, compact
-from kg.network import Network, Position, best_connected, columns, network, spread, within
+from kg.network import Network, Position, best_connected, columns, spread
 from kg.store.snapshot import Snapshot
-from kg.terms import Iri, Triple
+from kg.terms import Iri
 from kg.view.content import Content
 from kg.view.drawing import Drawing, drawing
 from kg.view.figures import figures
 from kg.view.kinds import BANDS, KINDS, SHOWN
+from kg.view.large import WHOLE, groups, held, index, packed
+from kg.view.selection import LAYOUTS, THEMES, Selection, chosen
 from kg.view.telling import telling
 from kg.view.words import SKOS, WORDS
 
@@ -29,40 +32,36 @@ if TYPE_CHECKING:
 
     from kg.project import Project
 
-# The page's sources, and its scripts in the order in which they run: a script uses only what stands before it, except
-# inside functions.
+__all__ = ["LAYOUTS", "PAGE", "SCRIPTS", "STYLES", "THEMES", "UNPACK", "Page", "Selection", "page"]
+
+# The page's sources: its styles, and its scripts in the order in which they run: a script uses only what stands before
+# it, except inside functions. ``UNPACK`` runs before them where the page is large, and starts them.
 PAGE: Final = Path(__file__).parent / "page"
 SCRIPTS: Final = (
-    *("state", "words", "legend", "filters", "paths", "canvas", "panel"),
+    *(
+        "state",
+        "words",
+        "legend",
+        "filters",
+        "paths",
+        "place",
+        "overview",
+        "evidence",
+        "proofs",
+        "facts",
+        "canvas",
+        "panel",
+    ),
     *("search", "table", "timeline", "boxes", "indicators", "views", "export", "start"),
 )
+UNPACK: Final = "unpack"
+STYLES: Final = ("page", "panel", "views", "print")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """What part of the graph a page shows.
-
-    Attributes:
-        about: a node to stand in the middle, or None.
-        hops: how far from ``about`` the page reaches.
-        classes: draw only nodes of these classes; none means all.
-        nodes: draw only these; None means all.
-        links: draw these instead of the graph's own links; None means the graph's own.
-        limit: draw at most this many nodes, the best connected ones.
-    """
-
-    about: Iri | None = None
-    hops: int = 2
-    classes: frozenset[Iri] = frozenset()
-    nodes: frozenset[Iri] | None = None
-    links: frozenset[Triple] | None = None
-    limit: int = 1500
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """A page and how much of the graph it shows."""
+    """A page, how many nodes it holds, and how many of the selection the limit leaves out."""
 
     html: str
     shown: int
@@ -70,7 +69,12 @@ class Page:
 
 
 def page(
-    snapshot: Snapshot, selection: Selection, *, lang: str, title: str | None = None, project: Project | None = None
+    snapshot: Snapshot,
+    selection: Selection,
+    *,
+    lang: str,
+    title: str | None = None,
+    project: Project | None = None,
 ) -> Page:
     """The page of a selection of the graph.
 
@@ -80,30 +84,37 @@ def page(
         lang: ``zh`` or ``en``: what the page opens in; a button switches.
         title: the heading; by default it names the graph or the entity.
         project: whose texts the sentences are taken from; None for none.
+
+    Raises:
+        InputError: what is selected is nothing that a page draws, or does not suit the layout.
+        NothingToAnswer: nothing connects the two ends of a path.
     """
-    drawn = drawing(snapshot.engine.quads())
-    whole = _chosen(drawn, selection)
-    part = best_connected(whole, selection.limit)
-    programmes = [node for node in part.nodes if drawn.kinds[node].key == "programme"]
-    told = selection.about is None and selection.nodes is None and len(programmes) > 1
-    places = _story(drawn, part, programmes) if told else spread(part)
-    content = Content(snapshot.engine, drawn)
-    canvas = _canvas(content, drawn, part, places)
+    quads = held(snapshot)
+    drawn = drawing(quads or snapshot.engine.quads())
+    whole = chosen(drawn, selection)
+    part = whole if selection.limit is None else best_connected(whole, selection.limit)
+    layout = _layout(drawn, part, selection)
+    content = Content(quads or snapshot.engine, drawn)
+    canvas = _canvas(content, drawn, part, layout)
+    large = {"groups": groups(canvas, drawn, part)} if layout == "overview" else {}
+    rest = packed(index(content, part)) if large else ""
     about = compact(selection.about) if selection.about else None
     titles = {one: title or _title(drawn, selection, one) for one in ("zh", "en")}
     data = {
         "lang": lang,
         "titles": titles,
         "about": about,
-        "kinds": _legend(drawn, part.nodes, everything=not told),
+        "path": " ".join(map(compact, selection.ends or ())),
+        "kinds": _legend(drawn, part.nodes, everything=layout != "columns"),
         "names": _vocabulary(drawn, part),
         "inverses": {compact(one): compact(other) for one, other in sorted(drawn.inverses.items())},
         "times": content.times,
-        "figures": figures(snapshot.engine, drawn, content.records, part.nodes),
+        "figures": figures(quads or snapshot.engine, drawn, content.records, part.nodes),
         "prefixes": PREFIXES,
         "words": {**WORDS, "footer": _footer(snapshot)},
         "tells": telling(snapshot.engine, content, drawn, part),
         **content.passages(project),
+        **large,
     }
     head = {
         "lang": lang,
@@ -111,7 +122,7 @@ def page(
         "digest": snapshot.manifest.digest[:16],
         "noscript": WORDS["noscript"][lang],
     }
-    html = _render(canvas, {**head, "data": data})
+    html = _render(canvas, {**head, "data": data, "packed": rest}, selection.theme)
     return Page(html, len(part.nodes), len(whole.nodes) - len(part.nodes))
 
 
@@ -119,20 +130,27 @@ def _title(drawn: Drawing, selection: Selection, lang: str) -> str:
     return drawn.name(selection.about, lang) if selection.about else WORDS["title"][lang]
 
 
-def _chosen(drawn: Drawing, selection: Selection) -> Network:
-    nodes: Collection[Iri] = drawn.kinds.keys()
-    if selection.nodes is not None:
-        nodes = [node for node in nodes if node in selection.nodes]
-    if selection.classes:
-        nodes = [node for node in nodes if selection.classes & set(drawn.types[node])]
-    if selection.links is not None:
-        return network(nodes, selection.links, ())
-    whole = network(nodes, drawn.asserted, drawn.inferred)
-    return within(whole, selection.about, hops=selection.hops) if selection.about else whole
+def _layout(drawn: Drawing, part: Network, selection: Selection) -> str:
+    """The layout that was asked for, or else the one that suits: one of ``LAYOUTS`` but ``auto``.
+
+    Raises:
+        InputError: the one that was asked for cannot be.
+    """
+    programmes = sum(1 for node in part.nodes if drawn.kinds[node].key == "programme")
+    crowded = len(part.nodes) > WHOLE
+    if selection.layout == "auto":
+        return "overview" if crowded else "columns" if selection.everything and programmes > 1 else "free"
+    if crowded and selection.layout != "overview":
+        known = f"a page draws at most {WHOLE} nodes at once, and this is of {len(part.nodes)}"
+        raise InputError(f"--layout {selection.layout}: {known}; use --layout overview, or --limit {WHOLE}")
+    if selection.layout == "columns" and not programmes:
+        raise InputError("--layout columns: there is no programme in the selection to head a column; use --layout free")
+    return selection.layout
 
 
-def _story(drawn: Drawing, part: Network, programmes: list[Iri]) -> dict[Iri, Position]:
+def _story(drawn: Drawing, part: Network) -> dict[Iri, Position]:
     """Programmes side by side, issuers above, places below: who gave, what came, and where."""
+    programmes = [node for node in part.nodes if drawn.kinds[node].key == "programme"]
     tiers = {node: drawn.kinds[node].tier for node in part.nodes}
     return columns(part, programmes, tiers, bands=BANDS, shown=SHOWN)
 
@@ -170,11 +188,14 @@ def _footer(snapshot: Snapshot) -> dict[str, str]:
     return {lang: WORDS["made"][lang].format(version=__version__, digest=digest) for lang in ("zh", "en")}
 
 
-def _canvas(content: Content, drawn: Drawing, part: Network, places: dict[Iri, Position]) -> Canvas:
-    """Pyvis's network of what is drawn; nodes and links carry the words that the page needs."""
+def _canvas(content: Content, drawn: Drawing, part: Network, layout: str) -> Canvas:
+    """Pyvis's network of what is drawn, with the words that the page needs; none yet where bubbles will be drawn."""
     from pyvis.network import Network as Canvas
 
     canvas = Canvas(directed=True, cdn_resources="in_line")
+    if layout == "overview":
+        return canvas
+    places = _story(drawn, part) if layout == "columns" else spread(part)
     for node in part.nodes:
         x, y = places[node]
         canvas.add_node(compact(node), label=drawn.name(node, "zh"), x=x, y=y, **content.node(node))
@@ -185,7 +206,7 @@ def _canvas(content: Content, drawn: Drawing, part: Network, places: dict[Iri, P
     return canvas
 
 
-def _render(canvas: Canvas, words: Mapping[str, object]) -> str:
+def _render(canvas: Canvas, words: Mapping[str, object], theme: str) -> str:
     """The page around the canvas; ``words`` become the template's ``page``."""
     import pyvis
     from jinja2 import Environment, FileSystemLoader
@@ -195,9 +216,16 @@ def _render(canvas: Canvas, words: Mapping[str, object]) -> str:
         **words,
         "version": __version__,
         "vis_js": (Path(pyvis.__file__).parent / "templates" / _VIS).read_text("utf-8"),
-        "css": (PAGE / "page.css").read_text("utf-8"),
+        "unpack_js": (PAGE / f"{UNPACK}.js").read_text("utf-8"),
+        "css": _themed("\n".join((PAGE / f"{name}.css").read_text("utf-8") for name in STYLES), theme),
         "js": "\n".join((PAGE / f"{name}.js").read_text("utf-8") for name in SCRIPTS),
     }
     canvas.path = "page.html.j2"
     html: str = canvas.generate_html()
     return html
+
+
+def _themed(css: str, theme: str) -> str:
+    """The styles with the dark ones after the reader's system, always or never."""
+    medium = {"auto": "(prefers-color-scheme: dark)", "dark": "all", "light": "not all"}[theme]
+    return css.replace("(prefers-color-scheme: dark)", medium)

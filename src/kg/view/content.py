@@ -14,6 +14,7 @@ from kg.view.drawing import Drawing
 if TYPE_CHECKING:
     from kg.evidence.entry import Quads
     from kg.project import Project
+    from kg.view.drawing import Names
 
 _EARLIEST: Final = npp("earliest")
 _LATEST: Final = npp("latest")
@@ -58,13 +59,17 @@ class Content:
     def link(self, triple: Triple, *, inferred: bool) -> Fields:
         """A link's property, mark and evidence; ``basis`` says whose evidence it is, "" where there is none."""
         found = self.support(triple, inferred=inferred)
-        mark = self._drawn.marks.get(triple)
         return {
             "predicate": compact(triple.predicate),
-            "mark": self._drawn.names[mark] if mark else None,
+            "mark": self.mark(triple),
             "evidence": self.numbered(found),
             "basis": found[0].basis.value if found else "",
         }
+
+    def mark(self, triple: Triple) -> Names | None:
+        """The names of the mark that a Claim's evidence gives the link, if it is another than "stated"."""
+        mark = self._drawn.marks.get(triple)
+        return self._drawn.names[mark] if mark else None
 
     def support(self, triple: Triple, *, inferred: bool) -> list[Evidence]:
         """What a link rests on; of one that only a rule gave, nothing that merely stands on the nodes it connects."""

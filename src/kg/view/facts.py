@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kg.evidence import Label, Records
 from kg.names import compact
 from kg.show.facts import Found, facts_of, is_judged, rivals
-from kg.show.grouping import key_of, place_of, title_of
+from kg.show.grouping import key_of, local_name, place_of, title_of
 from kg.show.wording import Wording
 from kg.terms import Iri, Literal, Term, Triple
 
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 # On a page of more nodes than this, the panel tells the drawn links alone: what is found for each node would make the
 # page slow to write, and large.
 MOST_NODES: Final = 600
+# And on a page of more nodes than this, nothing that is inferred is proved: the panel says how to ask for its proof.
+MOST_PROVEN: Final = 1_500
 
 _LANGUAGES: Final = ("zh", "en")
 _NOTES: Final = (Iri("http://www.w3.org/2004/02/skos/core#scopeNote"),)
+_ORDER: Final = {"rank-preferred": 0, "rank-rejected": 2}
 
 Fields = dict[str, object]
 
@@ -43,6 +46,7 @@ class Fact:
         standing: ``asserted``, ``inferred`` or ``claimed``: what states it.
         rival: whether others give another value for a property that has but one.
         ranks: the labels of the ranks that its Claims bear, where there are rivals or an editor judged.
+        order: 0 where an editor preferred it, 2 where rejected, else 1.
         notes: caveats of its Claims, by language.
     """
 
@@ -53,6 +57,7 @@ class Fact:
     standing: str
     rival: bool = False
     ranks: list[Label] = field(default_factory=list)
+    order: int = 1
     notes: Fields = field(default_factory=dict)
 
 
@@ -72,11 +77,10 @@ class Facts:
         for each in found:
             fact = self._fact(node, each, drawn)
             fact.rival = not each.incoming and (each.predicate, each.other) in contested
-            fact.ranks = [
-                self._records.label(rank)
-                for claim in each.claims
-                if (rank := self._records.rank(claim)) and (fact.rival or is_judged(rank))
-            ]
+            ranks = [rank for claim in each.claims if (rank := self._records.rank(claim))]
+            ranks = [rank for rank in sorted(set(ranks)) if fact.rival or is_judged(rank)]
+            fact.ranks = [self._records.label(rank) for rank in ranks]
+            fact.order = min((_ORDER.get(local_name(rank), 1) for rank in ranks), default=1)
             told.append(fact)
         return told
 

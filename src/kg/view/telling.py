@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.names import compact
 from kg.terms import Iri, Triple
-from kg.view.facts import MOST_NODES, Fact, Facts, groups
+from kg.view.facts import MOST_NODES, MOST_PROVEN, Fact, Facts, groups
 from kg.view.proofs import Forest
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def telling(engine: Engine, content: Content, drawn: Drawing, part: Network) -> 
         for node in part.nodes:
             told.take(node, drawn)
     forest = Forest(engine, lambda triple: content.numbered(content.support(triple, inferred=False)))
-    proofs = {number: forest.add(triple) for triple, number in told.inferred()}
+    proven = told.inferred() if len(part.nodes) <= MOST_PROVEN else []
+    proofs = {number: forest.add(triple) for triple, number in proven}
     titles, places = groups({*told.predicates, *(edge.predicate for edge in part.edges)})
     unnamed = {term for term in forest.terms | told.predicates if term not in drawn.kinds}
     labels = {compact(term): content.records.label(term)._asdict() for term in sorted(unnamed)}
@@ -84,6 +85,7 @@ class _Telling:
             more |= {"standing": fact.standing} if fact.standing != "asserted" else {}
         more |= {"rival": True} if fact.rival else {}
         more |= {"ranks": [dict(rank._asdict()) for rank in fact.ranks]} if fact.ranks else {}
+        more |= {"order": fact.order} if fact.order != 1 else {}
         more |= {"notes": fact.notes} if fact.notes else {}
         told: list[object] = [compact(fact.predicate), int(fact.incoming), number]
         return [*told, more] if more else told

@@ -1,6 +1,6 @@
 // The graph's picture: vis-network draws the nodes and links where they were placed when the page was made.
 
-const chosenEdge = () => (state.edge ? GRAPH_EDGES.find((edge) => edgeKey(edge) === state.edge) : undefined);
+const chosenEdge = () => (state.edge ? LINKS.find((edge) => edgeKey(edge) === state.edge) : undefined);
 
 // Nodes that are drawn whatever is filtered: those the reader has chosen.
 function chosenNodes() {
@@ -13,7 +13,8 @@ function visibility() {
   const shown = shownKinds();
   const chosen = chosenNodes();
   const passes = filtered();
-  return (node) => chosen.has(node.id) || (shown.has(node.kind) && passes(node));
+  const here = present();
+  return (node) => chosen.has(node.id) || ((here ? here.has(node.id) : true) && shown.has(node.kind) && passes(node));
 }
 
 const shownNodes = () => GRAPH_NODES.filter(visibility());
@@ -47,9 +48,11 @@ function drawnNode(node, visible, back) {
   };
 }
 
-function drawnEdge(edge, number, back) {
+// A link that only the panel tells is drawn while it is chosen.
+function drawnEdge(edge, number, back, chosen = false) {
   return {
     id: number,
+    hidden: number >= GRAPH_EDGES.length && !chosen,
     from: edge.from,
     to: edge.to,
     dashes: edge.inferred ? [9, 7] : edge.mark ? [2, 6] : false,
@@ -61,8 +64,8 @@ function drawnEdge(edge, number, back) {
   };
 }
 
-const nodes = new vis.DataSet(GRAPH_NODES.map((node) => drawnNode(node, false, false)));
-const edges = new vis.DataSet(GRAPH_EDGES.map((edge, number) => drawnEdge(edge, number, false)));
+const nodes = new vis.DataSet((LARGE ? [] : GRAPH_NODES).map((node) => drawnNode(node, false, false)));
+const edges = new vis.DataSet((LARGE ? [] : LINKS).map((edge, number) => drawnEdge(edge, number, false)));
 const network = new vis.Network(
   byId("graph"),
   { nodes, edges },
@@ -82,25 +85,37 @@ const network = new vis.Network(
 );
 
 function redraw() {
-  const visible = visibility();
   const path = pathNodes();
   const steps = new Set(pathEdges());
+  if (LARGE) redrawLarge(path, steps);
+  else redrawWhole(path, steps);
+  mark(path, steps);
+}
+
+function redrawWhole(path, steps) {
+  const visible = visibility();
+  const edge = chosenEdge();
   nodes.update(GRAPH_NODES.map((node) => drawnNode(node, visible(node), path.length > 0 && !path.includes(node.id))));
-  edges.update(GRAPH_EDGES.map((edge, number) => drawnEdge(edge, number, path.length > 0 && !steps.has(edge))));
+  edges.update(LINKS.map((one, number) => drawnEdge(one, number, path.length > 0 && !steps.has(one), one === edge)));
+}
+
+// What is chosen stands out.
+function mark(path, steps) {
   const edge = chosenEdge();
   network.unselectAll();
   if (state.node) network.selectNodes([state.node]);
-  else if (edge) network.selectEdges([GRAPH_EDGES.indexOf(edge)]);
+  else if (edge) network.selectEdges([LINKS.indexOf(edge)]);
   else if (path.length)
     network.setSelection(
-      { nodes: path, edges: [...steps].map((one) => GRAPH_EDGES.indexOf(one)) },
+      { nodes: path, edges: [...steps].map((one) => LINKS.indexOf(one)) },
       { highlightEdges: false },
     );
 }
 
 function fit() {
   const path = pathNodes();
-  network.fit({ nodes: path.length ? path : shownNodes().map((node) => node.id), animation: false });
+  const shown = path.length ? path : shownNodes().map((node) => node.id);
+  network.fit({ nodes: shown.length ? shown : nodes.getIds(), animation: false });
 }
 
 function fly(id) {
@@ -109,8 +124,9 @@ function fly(id) {
 
 network.on("click", (event) => {
   const shift = event.event.srcEvent.shiftKey;
-  if (event.nodes.length && shift && state.node) showPath(state.node, event.nodes[0]);
+  if (event.nodes[0]?.startsWith("group:")) openGroup(event.nodes[0].slice(6));
+  else if (event.nodes.length && shift && state.node) showPath(state.node, event.nodes[0]);
   else if (event.nodes.length) select(event.nodes[0], false);
-  else if (event.edges.length) selectEdge(GRAPH_EDGES[event.edges[0]]);
+  else if (event.edges.length) selectEdge(LINKS[event.edges[0]]);
   else deselect();
 });

@@ -57,23 +57,33 @@ function ofDistrict(place) {
   return new Set([...inside, ...tied.map((node) => node.id)]);
 }
 
-// The places that hold something, each below the one it lies in: pairs of node and depth.
+// The places that hold something, each below the one it lies in: pairs of node and depth. Where they are very many, those
+// of the upper levels: a district is found by its name.
+const MANY_PLACES = 1000;
 function placeTree() {
-  const parents = new Map();
+  const inside = new Map();
+  const placed = new Set();
   for (const edge of GRAPH_EDGES) {
-    if (WITHIN.has(edge.predicate) && nodeOf.get(edge.to).kind === "area")
-      parents.set(edge.from, [...(parents.get(edge.from) ?? []), edge.to]);
+    if (!WITHIN.has(edge.predicate) || nodeOf.get(edge.to).kind !== "area") continue;
+    if (!inside.has(edge.to)) inside.set(edge.to, new Set());
+    inside.get(edge.to).add(edge.from);
+    placed.add(edge.from);
   }
-  const holders = new Set([...parents.values()].flat());
-  const below = (id, depth, seen) =>
-    GRAPH_NODES.filter(
-      (node) =>
-        holders.has(node.id) && !seen.has(node.id) && (id ? parents.get(node.id)?.includes(id) : !parents.has(node.id)),
-    ).flatMap((node) => {
-      seen.add(node.id);
-      return [[node, depth], ...below(node.id, depth + 1, seen)];
-    });
-  return below("", 0, new Set());
+  const deepest = inside.size > MANY_PLACES ? 2 : Number.POSITIVE_INFINITY;
+  const seen = new Set();
+  const below = (ids, depth) =>
+    depth > deepest
+      ? []
+      : ids
+          .filter((id) => inside.has(id) && !seen.has(id))
+          .flatMap((id) => {
+            seen.add(id);
+            return [[nodeOf.get(id), depth], ...below([...inside.get(id)].sort(), depth + 1)];
+          });
+  return below(
+    GRAPH_NODES.map((node) => node.id).filter((id) => !placed.has(id)),
+    0,
+  );
 }
 
 const FILTERS = {
@@ -89,12 +99,16 @@ const FILTERS = {
   district: { set: ofDistrict, options: placeTree },
 };
 
-// Whether a node passes the filters that are set, for each node.
+// Whether a node passes the filters that are set, for each node; worked out once for each setting.
+let passing = { key: null, test: null };
 function filtered() {
-  const sets = Object.keys(FILTERS)
-    .filter((key) => state[key])
-    .map((key) => FILTERS[key].set(state[key]));
-  return (node) => sets.every((set) => set.has(node.id));
+  const set = Object.keys(FILTERS).filter((key) => state[key]);
+  const key = set.map((one) => `${one} ${state[one]}`).join(" ");
+  if (passing.key !== key) {
+    const sets = set.map((one) => FILTERS[one].set(state[one]));
+    passing = { key, test: (node) => sets.every((found) => found.has(node.id)) };
+  }
+  return passing.test;
 }
 
 function makeFilters() {

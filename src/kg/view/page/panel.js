@@ -1,4 +1,4 @@
-// The panel tells the chosen node or link in words: its names, values, links and the evidence beside them.
+// The panel tells the chosen node or link in words: its names, facts, proofs and the evidence beside them.
 
 function select(id, flying) {
   if (!nodeOf.has(id)) return;
@@ -13,13 +13,19 @@ function selectEdge(edge) {
 
 function deselect() {
   pathStart = "";
-  change({ node: "", edge: "", path: "" });
+  change({ node: "", edge: "", path: "", ...steppedBack() });
 }
 
 function drawPanel() {
   const panel = byId("panel");
   const edge = chosenEdge();
-  const told = state.node ? tellNode(nodeOf.get(state.node)) : edge ? tellEdge(edge) : state.path ? tellPath() : null;
+  const told = state.node
+    ? tellNode(nodeOf.get(state.node))
+    : edge
+      ? tellEdge(edge)
+      : state.path
+        ? tellPath()
+        : tellOverview();
   const within = panel.contains(document.activeElement);
   panel.hidden = !told;
   panel.replaceChildren(...(told ? [closeButton(), ...told] : []));
@@ -39,77 +45,47 @@ const heading = (text) => element("h2", { textContent: text, tabIndex: -1 });
 
 function tellNode(node) {
   const other = state.lang === "zh" ? "en" : "zh";
-  const types = node.types.map((type) => PAGE.names[type]?.[state.lang] || type).join(" · ");
+  const types = node.types.map(predicateName).join(" · ");
   return [
     element("div", { className: "faint" }, dot(kinds.get(node.kind)), " " + types),
     heading(nameOf(node)),
     element("div", { className: "faint", textContent: node.names[other] || "" }),
     element("code", { textContent: node.id }),
-    pathButton(node),
-    ...valueList(node),
-    ...linkLists(node),
-    ...evidenceList(node),
+    ...(wordsOf(node) === nameOf(node) ? [] : [element("p", { textContent: wordsOf(node) })]),
+    ...annotations(node),
+    element("div", { className: "acts" }, pathButton(node)),
+    ...factLists(node),
+    ...evidenceList(node, remaining(node)),
   ];
 }
 
-function valueList(node) {
-  if (!node.values.length) return [];
-  const items = node.values
-    .filter((value) => !value[2] || value[2] === state.lang)
-    .map(([predicate, text]) =>
-      element("li", {}, element("span", { className: "faint", textContent: predicateName(predicate) + "  " }), text),
-    );
-  return [element("h3", { textContent: word("values") }), element("ul", {}, ...items)];
-}
-
-const predicateName = (predicate) => PAGE.names[predicate]?.[state.lang] || predicate;
-
-// How a link reads from its object: by the inverse property where there is one, else by the property and an arrow back.
-function inverseName(predicate) {
-  const inverse = PAGE.inverses[predicate];
-  return inverse ? predicateName(inverse) : word("of").replace("{}", predicateName(predicate));
-}
-
-const markOf = (edge) => (edge.inferred ? word("inferred") : edge.mark?.[state.lang]);
-
-function linkLists(node) {
-  const groups = new Map();
-  for (const edge of GRAPH_EDGES) {
-    const out = edge.from === node.id;
-    if (!out && edge.to !== node.id) continue;
-    const title = out ? predicateName(edge.predicate) : inverseName(edge.predicate);
-    if (!groups.has(title)) groups.set(title, []);
-    groups.get(title).push([nodeOf.get(out ? edge.to : edge.from), edge]);
-  }
-  return [...groups].flatMap(([title, found]) => [
-    element("h3", { textContent: title }),
+// Other names, definitions and notes, in the reader's language where there are any in it.
+function annotations(node) {
+  const spoken = node.values.filter(
+    ([predicate, , language]) => predicate in ANNOTATIONS && (!language || language === state.lang),
+  );
+  return runs(spoken, ([predicate]) => predicate).map((values) =>
     element(
-      "ul",
-      {},
-      ...found.map(([other, edge]) => {
-        const item = element("li", { className: "link" }, dot(kinds.get(other.kind)), goButton(other));
-        if (markOf(edge)) item.append(element("span", { className: "mark", textContent: markOf(edge) }));
-        item.append(edgeButton(edge, `${title} ${nameOf(other)}`));
-        return item;
-      }),
+      "p",
+      { className: "annotation" },
+      element("span", { className: "faint", textContent: predicateName(values[0][0]) + " " }),
+      values.map(([, text]) => text).join(state.lang === "zh" ? "、" : "; "),
     ),
-  ]);
+  );
 }
 
-function goButton(node) {
-  const go = element("button", { type: "button", className: "go", textContent: nameOf(node) });
+const ANNOTATIONS = { "skos:altLabel": 1, "skos:definition": 1, "skos:scopeNote": 1 };
+
+function goButton(node, text = nameOf(node)) {
+  const go = element("button", { type: "button", className: "go", textContent: text });
   go.addEventListener("click", () => select(node.id, true));
   return go;
 }
 
 function edgeButton(edge, text) {
-  const button = element("button", {
-    type: "button",
-    className: "about",
-    textContent: "⋯",
-    title: word("about-link").replace("{}", text),
-  });
-  button.setAttribute("aria-label", button.title);
+  const title = word("about-link").replace("{}", () => text);
+  const button = element("button", { type: "button", className: "about", textContent: "⋯", title });
+  button.setAttribute("aria-label", title);
   button.addEventListener("click", () => selectEdge(edge));
   return button;
 }
@@ -132,22 +108,23 @@ function tellEdge(edge) {
       }),
       element("li", { className: "link" }, dot(kinds.get(to.kind)), goButton(to)),
     ),
-    ...evidenceList(edge),
+    ...(edge.inferred ? [element("h3", { textContent: word("why") }), proof(edge, true)] : []),
+    ...(edge.inferred && !edge.evidence.length ? [] : evidenceList(edge, edge.evidence)),
+    ...rivalsOf(edge),
   ];
 }
 
-function evidenceList(told) {
-  const title = element("h3", { textContent: word("evidence") });
-  if (!told.evidence.length) return [title, element("p", { className: "faint", textContent: word("none") })];
-  const basis = told.basis ? [element("p", { className: "faint", textContent: word("basis-" + told.basis) })] : [];
-  return [title, ...basis, element("ul", {}, ...told.evidence.map((number) => passage(PAGE.evidence[number])))];
+// Both sides, where sources give a property several values though it has but one.
+function rivalsOf(edge) {
+  const from = nodeOf.get(edge.from);
+  const facts = factsOf(from).sort(inOrder);
+  const contested = facts.filter((fact) => fact.rival && fact.predicate === edge.predicate);
+  return contested.some((fact) => fact.edge === edge) ? propertyList(contested) : [];
 }
 
-function passage(one) {
-  const where = one.paragraph === null ? "" : " " + word("paragraph").replace("{}", one.paragraph);
-  const item = element("li", { className: "evidence" });
-  if (one.phrase) item.append(word("quote").replace("{}", one.phrase), element("br"));
-  item.append(element("span", { className: "faint", textContent: PAGE.sources[one.source][state.lang] + where + " " }));
-  if (one.mark) item.append(element("span", { className: "mark", textContent: one.mark[state.lang] }));
-  return item;
+function evidenceList(told, numbers) {
+  if (!numbers.length)
+    return told.evidence.length ? [] : [element("p", { className: "faint", textContent: word("none") })];
+  const basis = told.basis ? [element("p", { className: "faint", textContent: word("basis-" + told.basis) })] : [];
+  return [element("h3", { textContent: word("evidence") }), ...basis, ...passages(numbers, numbers.length < 4)];
 }

@@ -9,12 +9,15 @@ function place(some, edges) {
   if (!fixed.includes(false)) return;
   const near = edges.map((edge) => [number.get(edge.from), number.get(edge.to)]).filter(([a, b]) => a !== b);
   const at = started(some, fixed, near);
-  drawTogether(at, fixed, near, ROOM.wide * 1.1);
+  drawTogether(at, fixed, near, ROOM.wide * 0.8);
   pushApart(at, fixed);
   some.forEach((node, one) => {
     [node.x, node.y] = at[one];
   });
 }
+
+const middleOf = (points) =>
+  points.reduce(([x, y], [px, py]) => [x + px / points.length, y + py / points.length], [0, 0]);
 
 // New nodes start in a spiral around the middle of the placed nodes that they are linked with, else around the middle.
 function started(some, fixed, near) {
@@ -24,21 +27,20 @@ function started(some, fixed, near) {
     if (fixed[a] && !fixed[b]) anchors[b].push(at[a]);
     if (fixed[b] && !fixed[a]) anchors[a].push(at[b]);
   }
-  const middle = (points) =>
-    points.reduce(([x, y], [px, py]) => [x + px / points.length, y + py / points.length], [0, 0]);
   return at.map((spot, one) => {
     if (spot) return spot;
-    const [x, y] = middle(anchors[one]);
+    const [x, y] = middleOf(anchors[one]);
     const far = 60 + ROOM.high * Math.sqrt(one) * 0.8;
     return [x + far * 1.4 * Math.cos(one * 2.4), y + far * Math.sin(one * 2.4)];
   });
 }
 
-// Fruchterman and Reingold's forces, fewer rounds for more nodes.
+// Fruchterman and Reingold's forces, fewer rounds for more nodes; a pull to the middle keeps what has no links near.
 function drawTogether(at, fixed, near, length) {
   const rounds = Math.round(Math.min(160, Math.max(24, 9e6 / at.length ** 2)));
+  const middle = middleOf(at);
   for (let round = 0; round < rounds; round++) {
-    const moves = at.map(() => [0, 0]);
+    const moves = at.map(([x, y]) => [(middle[0] - x) * 4, (middle[1] - y) * 8]);
     for (let a = 0; a < at.length; a++) {
       for (let b = a + 1; b < at.length; b++) {
         const [x, y] = [at[a][0] - at[b][0] || 0.1, at[a][1] - at[b][1] || 0.1];
@@ -75,7 +77,7 @@ function pushApart(at, fixed) {
       const [x, y] = [at[b][0] - at[a][0], at[b][1] - at[a][1]];
       const [wide, high] = [ROOM.wide - Math.abs(x), ROOM.high - Math.abs(y)];
       if (wide <= 0 || high <= 0 || (fixed[a] && fixed[b])) continue;
-      const axis = high <= wide ? 1 : 0;
+      const axis = high / ROOM.high <= wide / ROOM.wide ? 1 : 0;
       const step = ((axis ? high : wide) + 1) * Math.sign((axis ? y : x) || 1);
       const share = fixed[a] ? 0 : fixed[b] ? 1 : 0.5;
       at[a][axis] -= step * share;

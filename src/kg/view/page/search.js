@@ -1,25 +1,44 @@
 // Search by any name, with results as you type.
 
+const HITS = 12;
+
+// The names and the sounds of a node as one text each, a line a name, made when first needed.
+const soughtIn = (node) => {
+  node.sought ??= `\n${node.search.join("\n").toLowerCase()}\n`;
+  return node.sought;
+};
+const soundsOf = (node) => {
+  node.sounds ??= `\n${node.pinyin.join("\n")}\n`;
+  return node.sounds;
+};
+
 // How well a text finds a node: 0 is best, 9 is not at all. Names by any part; sounds from their start, or by three letters.
-function rank(node, wanted) {
-  const names = node.search.map((name) => name.toLowerCase());
-  const letters = wanted.replace(/[\s'’]/g, "");
-  if (names.includes(wanted)) return 0;
-  if (names.some((name) => name.startsWith(wanted))) return 1;
-  if (node.pinyin.includes(letters)) return 2;
-  if (names.some((name) => name.includes(wanted))) return 3;
-  if (letters && node.pinyin.some((sound) => sound.startsWith(letters))) return 4;
-  return letters.length > 2 && node.pinyin.some((sound) => sound.includes(letters)) ? 5 : 9;
+function rank(node, wanted, letters = wanted.replace(/[\s'’]/g, "")) {
+  const named = soughtIn(node).includes(wanted);
+  if (named && node.sought.includes(`\n${wanted}\n`)) return 0;
+  if (named && node.sought.includes(`\n${wanted}`)) return 1;
+  const sounds = letters !== "" && soundsOf(node).includes(letters);
+  if (sounds && node.sounds.includes(`\n${letters}\n`)) return 2;
+  if (named) return 3;
+  if (sounds && node.sounds.includes(`\n${letters}`)) return 4;
+  return sounds && letters.length > 2 ? 5 : 9;
 }
 
+// The best hits, the shorter name first where two are as good; all nodes are looked at, and none but the best sorted.
 function matches(text) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
-  return GRAPH_NODES.map((node) => [rank(node, wanted), node])
-    .filter(([order]) => order < 9)
-    .sort((a, b) => a[0] - b[0] || nameOf(a[1]).length - nameOf(b[1]).length)
-    .slice(0, 12)
-    .map(([, node]) => node);
+  const letters = wanted.replace(/[\s'’]/g, "");
+  const best = [];
+  const behind = ([a, one], [b, other]) => a - b || nameOf(one).length - nameOf(other).length;
+  for (const node of GRAPH_NODES) {
+    const found = [rank(node, wanted, letters), node];
+    if (found[0] === 9 || (best.length === HITS && behind(found, best[HITS - 1]) >= 0)) continue;
+    const place = best.findIndex((other) => behind(found, other) < 0);
+    best.splice(place < 0 ? best.length : place, 0, found);
+    if (best.length > HITS) best.pop();
+  }
+  return best.map(([, node]) => node);
 }
 
 let hits = [];

@@ -1,6 +1,9 @@
 // What the reader has chosen. The address's fragment says it: a copied address opens the same picture, and back and
 // forward undo and redo. Every part is a string; a part that is as the page opens is left out of the fragment.
 
+// Every link of the page, by number: those that are drawn, then those that are told alone.
+const LINKS = [...GRAPH_EDGES, ...PAGE.tells.quiet];
+
 const OPENS = {
   lang: PAGE.lang,
   kinds: PAGE.kinds
@@ -9,7 +12,9 @@ const OPENS = {
     .join(","),
   node: PAGE.about ?? "",
   edge: "", // its two ends and its property: "from property to"
-  path: "", // its two ends: "from to"
+  path: PAGE.path, // its two ends: "from to"
+  group: "", // of a large page, the number of the one that is open
+  most: "120", // and how many nodes of it are drawn
   view: "graph",
   sort: "name", // a column of the table; "-name" is from the last
   programme: "",
@@ -21,8 +26,10 @@ const CHECKS = {
   lang: (text) => text === "zh" || text === "en",
   kinds: () => true,
   node: (text) => !text || isNode(text),
-  edge: (text) => !text || GRAPH_EDGES.some((edge) => edgeKey(edge) === text),
+  edge: (text) => !text || LINKS.some((edge) => edgeKey(edge) === text),
   path: (text) => !text || (text.split(" ").length === 2 && text.split(" ").every(isNode)),
+  most: (text) => /^[1-9][0-9]{1,3}$/.test(text) && Number(text) <= 1500,
+  group: (text) => !text || Boolean(PAGE.groups?.[Number(text)]),
   view: (text) => VIEWS.includes(text),
   sort: (text) => /^-?(name|other|type|date|value|links|evidence|id)$/.test(text),
   programme: (text) => !text || isNode(text),

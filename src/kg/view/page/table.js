@@ -27,6 +27,8 @@ const SORTED_BY = {
       .sort()[0] ?? "",
 };
 
+const ROWS_DRAWN = 500;
+
 // The nodes of the table in its order; what has nothing in the sorting column comes last either way.
 function tableNodes() {
   const column = state.sort.replace("-", "");
@@ -34,7 +36,7 @@ function tableNodes() {
   const order = new Intl.Collator(state.lang, { numeric: true });
   const wanted = byId("search").value.trim().toLowerCase();
   const sign = state.sort.startsWith("-") ? -1 : 1;
-  return shownNodes()
+  return listed()
     .filter((node) => !wanted || rank(node, wanted) < 9)
     .map((node) => [key(node), node])
     .sort(([a], [b]) => (a === "") - (b === "") || sign * (typeof a === "number" ? a - b : order.compare(a, b)))
@@ -54,7 +56,7 @@ function drawTable() {
   });
   const save = element("button", { type: "button", id: "save", textContent: word("save") });
   save.addEventListener("click", () => download("kg.csv", "text/csv", asCsv(tableRows())));
-  const count = element("span", { className: "faint", textContent: word("rows").replace("{}", found.length) });
+  const count = element("span", { className: "faint", textContent: rowsTold(found.length) });
   count.setAttribute("role", "status");
   const focused = document.activeElement?.dataset?.column;
   byId("table").replaceChildren(
@@ -63,10 +65,15 @@ function drawTable() {
       "table",
       {},
       element("thead", {}, element("tr", {}, ...Object.keys(COLUMNS).map(headCell))),
-      element("tbody", {}, ...found.map(tableRow)),
+      element("tbody", {}, ...found.slice(0, ROWS_DRAWN).map(tableRow)),
     ),
   );
   if (focused) byId("table").querySelector(`[data-column="${focused}"]`).focus();
+}
+
+function rowsTold(count) {
+  const told = word("rows").replace("{}", count.toLocaleString(state.lang));
+  return count > ROWS_DRAWN ? `${told} · ${word("first-rows").replace("{}", ROWS_DRAWN)}` : told;
 }
 
 function headCell(key) {

@@ -1,6 +1,7 @@
 // The timeline: what has a date, a row each; a day is a dot, a vaguer date the span it may lie in.
 
 const ROW = 27;
+const ROWS_DATED = 500;
 
 function drawing(tag, attributes, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -24,7 +25,9 @@ function cut(text, width) {
 // The dated nodes that pass the filters, kind by kind, the earliest first.
 function datedRows() {
   const passes = filtered();
-  const rows = GRAPH_NODES.filter(passes).flatMap((node) => timesOf(node).map((time) => ({ node, time })));
+  const rows = (LARGE ? listed() : GRAPH_NODES.filter(passes)).flatMap((node) =>
+    timesOf(node).map((time) => ({ node, time })),
+  );
   const order = [...kinds.keys()];
   return rows.sort(
     (a, b) =>
@@ -35,7 +38,8 @@ function datedRows() {
 }
 
 function drawTimeline() {
-  const rows = datedRows();
+  const found = datedRows();
+  const rows = found.slice(0, ROWS_DATED);
   if (!rows.length) {
     byId("timeline").replaceChildren(element("p", { className: "faint", textContent: word("no-dates") }));
     return;
@@ -71,7 +75,17 @@ function drawTimeline() {
     );
   });
   const focused = document.activeElement?.dataset?.node;
+  const cutOff =
+    found.length > rows.length
+      ? [
+          element("p", {
+            className: "faint",
+            textContent: word("first-dates").replace("{}", rows.length).replace("{}", found.length),
+          }),
+        ]
+      : [];
   byId("timeline").replaceChildren(
+    ...cutOff,
     drawing("svg", { width, height: y + 8, role: "group", "aria-label": word("view-timeline") }, ...ticks, ...parts),
   );
   if (focused) [...byId("timeline").querySelectorAll(".row")].find((row) => row.dataset.node === focused)?.focus();
