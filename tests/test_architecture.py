@@ -102,7 +102,7 @@ LADDER: list[list[list[str]]] = [
             "kg.store.engine",
             "kg.store.lines",
             "kg.store.oxigraph",
-            "kg.store.dataset",
+            "kg.store.form",
             "kg.store.sparq",
             "kg.store.lock",
             "kg.store.manifest",

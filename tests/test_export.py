@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
+import sys
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -15,14 +18,15 @@ from typing import cast
 import pyoxigraph
 import pytest
 import rdflib
+import zstandard
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.build import build
 from kg.cli import main
 from kg.errors import InputError, SnapshotError, UnknownName
-from kg.export import EXTENSIONS, FORMATS, Scope, export, scope
+from kg.export import APART, EXTENSIONS, FORMATS, Scope, digest, export, scope
 from kg.export.context import context, to_json
 from kg.names import PREFIXES, npp
 from kg.project import Project, graph_name
@@ -197,6 +201,7 @@ STATEMENTS = st.builds(
 )
 
 
+@settings(deadline=None)  # no timing in tests
 @given(st.lists(STATEMENTS, max_size=12))
 def test_streamed_formats_say_what_the_canonical_writer_says_of_the_whole(
     tmp_path_factory: pytest.TempPathFactory, said: list[Quad]
@@ -458,3 +463,62 @@ def test_jena_refuses_what_is_wrong(riot: list[str], tmp_path: Path) -> None:
 def test_the_whole_graph_is_exported_whole(snapshot: Snapshot, whole: dict[str, Path]) -> None:
     facts = snapshot.manifest
     assert [count(whole[name]) for name in ("ttl", "nt", "xml")] == [facts.asserted + facts.inferred] * 3
+
+
+def digest_by_others(content: bytes, chosen: str) -> str:
+    """The same digest, of all statements at once and by pyoxigraph alone."""
+    found = dataset(pyoxigraph.parse(content, format=FORM[chosen]), apart=chosen in APART)
+    lines = pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS) or b""
+    return sha256(b"".join(sorted(lines.splitlines(keepends=True)))).hexdigest()
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
+def test_the_digest_is_that_of_what_is_read_back(chosen: str, snapshot: Snapshot, whole: dict[str, Path]) -> None:
+    assert digest(snapshot, chosen) == digest_by_others(whole[chosen].read_bytes(), chosen)
+
+
+@settings(deadline=None)  # no timing in tests
+@given(st.lists(STATEMENTS, max_size=12))
+def test_the_digest_of_any_graph_survives_every_format(
+    tmp_path_factory: pytest.TempPathFactory, said: list[Quad]
+) -> None:
+    snapshot = snapshot_of(tmp_path_factory.mktemp("any"), said)
+    for chosen in ("ttl", "trig", "nt", "nq", "jsonld"):
+        assert digest(snapshot, chosen) == digest_by_others(written(snapshot, chosen), chosen)
+
+
+def test_the_digest_is_printed_alone_unless_a_file_is_asked_for(
+    run: Callable[..., Result], built: Project, tmp_path: Path
+) -> None:
+    printed = f"rdfc-1.0 sha256:{digest(current(built), 'ttl')}\n"
+    assert (result := run("--digest")).stdout == printed
+    assert result.exit_code == 0
+    assert run("--digest", "-o", tmp_path / "graph.nt").stdout == printed
+    assert (tmp_path / "graph.nt").read_bytes() == written(current(built), "nt")
+    assert run("--digest", "--asserted").stdout != printed
+
+
+def unzstd(content: bytes) -> bytes:
+    return zstandard.ZstdDecompressor().decompressobj().decompress(content)
+
+
+@pytest.mark.parametrize(("extension", "unpacked"), [(".gz", gzip.decompress), (".zst", unzstd)])
+def test_a_second_extension_packs_the_file(
+    extension: str, unpacked: Callable[[bytes], bytes], run: Callable[..., Result], built: Project, tmp_path: Path
+) -> None:
+    file = tmp_path / f"graph.trig{extension}"
+    assert run("-o", file).exit_code == 0
+    first = file.read_bytes()
+    assert unpacked(first) == written(current(built), "trig")
+    assert run("-o", file).exit_code == 0
+    assert file.read_bytes() == first
+
+
+def test_what_packs_zstd_is_asked_for_where_it_is_not_there(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    result = run("-o", tmp_path / "graph.nt.zst")
+    assert result.exit_code == 2
+    assert result.stderr == "kg: .zst needs the package zstandard: pip install 'npp-kg[zstd]', or write .gz\n"
+    assert list(tmp_path.iterdir()) == []

@@ -2,8 +2,8 @@
 
 From the lowest: ``scope`` says which statements are meant, ``statements`` reads them from a snapshot's file, ``spool``
 and ``parted`` put aside on disk what must come in another order, ``blocks`` makes canonical Turtle, ``context`` and
-``jsonld`` make JSON-LD, ``rdfxml`` its format, and ``writers`` lists all. The same graph gives the same bytes in every
-format, and none holds the graph in memory.
+``jsonld`` make JSON-LD, ``rdfxml`` its format, ``writers`` lists all; ``digest`` and ``compression`` are what they say.
+The same graph gives the same bytes in every format, and none holds the graph in memory.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import InputError
+from kg.export.compression import COMPRESSIONS
+from kg.export.digest import digest as digest_of
 from kg.export.scope import Scope, scope
 from kg.export.statements import Statements, damage
 from kg.export.writers import WRITERS
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from kg.store.snapshot import Snapshot
 
-__all__ = ["EXTENSIONS", "FORMATS", "Scope", "export", "scope"]
+__all__ = ["APART", "COMPRESSIONS", "EXTENSIONS", "FORMATS", "Scope", "digest", "export", "scope"]
 
 # The formats by the extensions that mean them.
 EXTENSIONS: Final = {
@@ -42,6 +44,8 @@ EXTENSIONS: Final = {
     ".owl": "xml",
 }
 FORMATS: Final = tuple(WRITERS)
+# Those that keep the named graphs apart.
+APART: Final = frozenset({"trig", "nq", "jsonld"})
 
 ALIGNMENTS: Final = graph_name("align")
 
@@ -69,6 +73,25 @@ def export(
         InputError: the statements cannot be written in that format, or one of the files cannot be read.
         SnapshotError: the snapshot's statements cannot be read, or are not those that were built.
     """
+    found, prefixes = _statements(snapshot, scope or Scope(), alignments)
+    return WRITERS[chosen](found, prefixes, _context(context) if context and chosen == "jsonld" else {})
+
+
+def digest(snapshot: Snapshot, chosen: str, scope: Scope | None = None, *, alignments: Path | None = None) -> str:
+    """The digest of what `export` would write in this format, by RDFC-1.0 and SHA-256, in hex.
+
+    Formats of one graph have one digest, and so have those that keep the named graphs apart.
+
+    Raises:
+        InputError: the alignments cannot be read.
+        SnapshotError: as for `export`.
+    """
+    found, _ = _statements(snapshot, scope or Scope(), alignments)
+    return digest_of(found, apart=chosen in APART)
+
+
+def _statements(snapshot: Snapshot, scope: Scope, alignments: Path | None) -> tuple[Statements, dict[str, str]]:
+    """What is meant, and the prefixes it may be written with."""
     prefixes = dict(PREFIXES)
     more: list[Quad] = []
     if alignments is not None:
@@ -76,8 +99,7 @@ def export(
         more = [Quad(*triple, ALIGNMENTS) for triple in triples]
         prefixes = declared | prefixes
     _verify(snapshot)
-    statements = Statements(snapshot.graph, (scope or Scope()).holds, more)
-    return WRITERS[chosen](statements, prefixes, _context(context) if context and chosen == "jsonld" else {})
+    return Statements(snapshot.graph, scope.holds, more), prefixes
 
 
 def _context(path: Path) -> dict[str, Any]:  # Any: a JSON object
@@ -90,7 +112,8 @@ def _context(path: Path) -> dict[str, Any]:  # Any: a JSON object
 
 def _verify(snapshot: Snapshot) -> None:
     """See to it that the file of statements is the one that was built: what is passed on, nobody can check again."""
+    path = snapshot.graph  # behind an endpoint it is made, and recorded, now
     written = snapshot.manifest.files[GRAPH]
-    with snapshot.graph.open("rb") as file:
+    with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != written.sha256:
             raise damage(snapshot.graph)
