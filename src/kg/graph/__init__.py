@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import InputError
 from kg.graph.answers import Picture, Sheet, Table, Told
 from kg.names import compact, expand, looks_like_iri
 from kg.project import Project, locate
@@ -164,13 +165,58 @@ class Graph:
         ways = found.ways(most=most, every=every)
         return Told(tuple(ways), "\n\n".join("\n".join(lines(way, self.lang)) for way in ways))
 
-    def view(self, about: str | Iri | None = None, *, hops: int = 2, limit: int = 1500) -> Picture:
-        """A page to look around in: the whole graph by programme, or an entity and what lies ``hops`` around it."""
+    def view(  # noqa: PLR0913 - an argument an option of kg view
+        self,
+        about: str | Iri | None = None,
+        *,
+        hops: int = 2,
+        types: Sequence[str] = (),
+        programmes: Sequence[str | Iri] = (),
+        path: tuple[str | Iri, str | Iri] | None = None,
+        query: str | None = None,
+        limit: int | None = None,
+        layout: str = "auto",
+        title: str | None = None,
+        theme: str = "auto",
+    ) -> Picture:
+        """A page to look around in: the whole graph by programme, or what all of the arguments choose.
+
+        Args:
+            about: an entity to stand in the middle.
+            hops: how far around ``about`` the page reaches.
+            types: only entities of these classes.
+            programmes: only these, and what belongs to them.
+            path: only the shortest connections of two entities.
+            query: only what it finds: the triples of a CONSTRUCT, the IRIs of a SELECT.
+            limit: at most so many entities, the best connected.
+            layout: ``auto``, ``columns`` of programmes, ``free``, or an ``overview`` of groups to open.
+            title: the heading.
+            theme: ``auto`` after the reader's system, ``light`` or ``dark``.
+
+        Raises:
+            InputError: nothing is chosen, or it does not suit the layout.
+            NothingToAnswer: nothing connects the two entities.
+        """
+        from kg.find import kind_named
+        from kg.graph.asking import drawn
         from kg.view import Selection, page
 
-        centre = None if about is None else self.resolve(about)
-        selection = Selection(about=centre, hops=hops, limit=limit)
-        made = page(self.snapshot, selection, lang=self.lang, project=self.project)
+        nodes, links = (None, None) if query is None else drawn(self.query(query))
+        selection = Selection(
+            about=None if about is None else self.resolve(about),
+            hops=hops,
+            classes=frozenset(kind_named(self.snapshot.names, name) for name in types),
+            programmes=frozenset(map(self.resolve, programmes)),
+            nodes=nodes,
+            links=links,
+            ends=path and (self.resolve(path[0]), self.resolve(path[1])),
+            limit=limit,
+            layout=layout,
+            theme=theme,
+        )
+        made = page(self.snapshot, selection, lang=self.lang, title=title, project=self.project)
+        if not made.shown:
+            raise InputError("nothing to draw: the selection holds no entity of the graph")
         return Picture(made.html, made.shown)
 
     def to_networkx(self, *, asserted: bool = False) -> nx.MultiDiGraph:

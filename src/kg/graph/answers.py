@@ -128,7 +128,9 @@ class Picture:
 
     def _repr_html_(self) -> str:
         page = html.escape(self.html, quote=True)
-        return f'<iframe srcdoc="{page}" style="width:100%;height:640px;border:1px solid #8884"></iframe>'
+        may = "allow-scripts allow-downloads"
+        look = "width:100%;height:640px;border:1px solid #8884"
+        return f'<iframe sandbox="{may}" srcdoc="{page}" style="{look}"></iframe>'
 
 
 def _plain(term: Term | None) -> Value:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask import choose, load, reply, sheet, terms_of
 from kg.ask.support import supports
+from kg.errors import InputError
 from kg.evidence import INFERRED
 from kg.graph.answers import Sheet, Table, Told
 from kg.names import is_entity
@@ -74,3 +75,16 @@ def _sheet(snapshot: Snapshot, project: Project, found: Reply, lang: str) -> She
     rows = tuple(map(tuple, sheet.cells(found, snapshot.names, lang)))
     support = tuple(supports(snapshot.engine, project, found))
     return Sheet(found.question.words.of(lang), tuple(sheet.headings(found, lang)), rows, support)
+
+
+def drawn(found: Table | Told[Triple] | bool) -> tuple[frozenset[Iri], frozenset[Triple] | None]:  # noqa: FBT001 - an answer
+    """The nodes that a query found, and the links if it made its own.
+
+    Raises:
+        InputError: it was an ASK.
+    """
+    if isinstance(found, bool):
+        raise InputError("an ASK finds nothing to draw; write a SELECT or a CONSTRUCT")
+    if isinstance(found, Table):
+        return frozenset(term for row in found for term in row if isinstance(term, Iri)), None
+    return frozenset(node for s, _, o in found for node in (s, o) if isinstance(node, Iri)), frozenset(found)

@@ -98,13 +98,11 @@ def page(
     canvas = _canvas(content, drawn, part, layout)
     large = {"groups": groups(canvas, drawn, part)} if layout == "overview" else {}
     rest = packed(index(content, part)) if large else ""
-    about = compact(selection.about) if selection.about else None
     titles = {one: title or _title(drawn, selection, one) for one in ("zh", "en")}
     data = {
         "lang": lang,
         "titles": titles,
-        "about": about,
-        "path": " ".join(map(compact, selection.ends or ())),
+        **_opening(selection),
         "kinds": _legend(drawn, part.nodes, everything=layout != "columns"),
         "names": _vocabulary(drawn, part),
         "inverses": {compact(one): compact(other) for one, other in sorted(drawn.inverses.items())},
@@ -128,6 +126,12 @@ def page(
 
 def _title(drawn: Drawing, selection: Selection, lang: str) -> str:
     return drawn.name(selection.about, lang) if selection.about else WORDS["title"][lang]
+
+
+def _opening(selection: Selection) -> dict[str, str | None]:
+    """What the page has chosen when it opens."""
+    about = compact(selection.about) if selection.about else None
+    return {"about": about, "path": " ".join(map(compact, selection.ends or ()))}
 
 
 def _layout(drawn: Drawing, part: Network, selection: Selection) -> str:
