@@ -34,6 +34,11 @@ def located() -> Project:
     return locate(click.get_current_context().find_root().params.get("project"))
 
 
+def endpoint() -> str:
+    """The address that ``--endpoint`` or ``KG_ENDPOINT`` names; "" where none does."""
+    return click.get_current_context().find_root().params.get("endpoint") or ""
+
+
 def snapshot(project: Project) -> Snapshot:
     """The graph that this run asks: behind the endpoint of ``--endpoint`` or ``KG_ENDPOINT``, else as last built.
 
@@ -42,13 +47,13 @@ def snapshot(project: Project) -> Snapshot:
         SnapshotError: nothing has been built.
     """
     context = click.get_current_context()
-    if url := context.find_root().params.get("endpoint"):
+    if url := endpoint():
         from kg.remote.endpoint import SECONDS, connect
 
-        endpoint = connect(url, seconds=context.params.get("timeout", SECONDS))
-        for note in endpoint.notes:
+        found = connect(url, seconds=context.params.get("timeout", SECONDS))
+        for note in found.notes:
             click.echo(f"kg: {note}", err=True)
-        return endpoint
+        return found
     from kg.store.snapshot import current
 
     return current(project)
@@ -153,15 +158,17 @@ def graphs(completed: Completer, explained: str) -> Callable[[Decorated], Decora
     return add
 
 
-def _bytes(_context: click.Context, _option: click.Parameter, value: str) -> int:
+def _bytes(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
     """The number of bytes of a size such as 500MB or 2 GB."""
+    if value is None:
+        return None
     number = value.rstrip("BGIMbgim ")
     unit = _UNITS.get(value[len(number) :].strip().lower())
     if unit is None or not number.replace(".", "", 1).isdecimal():
         raise click.BadParameter(f"{value!r} is no size; write it as 500MB or 2GB")
     count = int(float(number) * unit)
     if count < _LEAST_MEMORY:
-        raise click.BadParameter(f"{value} is too little to open the store in; give at least 200MB")
+        raise click.BadParameter(f"{value} is too little to work in; give at least 200MB")
     return count
 
 
@@ -184,6 +191,16 @@ def limits(command: Decorated) -> Decorated:
         help="End the query when it needs more memory.",
     )
     return in_time(in_memory(command))
+
+
+def memory_of_reasoning(command: Decorated) -> Decorated:
+    """Add ``--memory``, which arrives as ``memory`` in bytes, or None."""
+    return click.option(
+        "--memory",
+        metavar="SIZE",
+        callback=_bytes,
+        help="Let the reasoner's database use this much before it goes on on disk.  [default: what DuckDB takes]",
+    )(command)
 
 
 def max_rows(command: Decorated) -> Decorated:

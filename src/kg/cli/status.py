@@ -16,6 +16,7 @@ from kg.store.snapshot import current
 if TYPE_CHECKING:
     from kg.project import Project
     from kg.store.manifest import Manifest
+    from kg.store.snapshot import Snapshot
 
 _WORDS = {
     "used": "here, and in the snapshot",
@@ -39,6 +40,11 @@ _EXAMPLES: Final = """\b
 def command(*, verify: bool, listed: bool, lang: str, form: str) -> None:
     """Tell what is built, and from what: the snapshot that answers, its graphs, and the texts of the sources."""
     project = options.located()
+    if options.endpoint():
+        if verify or listed:
+            raise click.UsageError("an endpoint has no files and no findings; leave out --verify and --findings")
+        _tell_endpoint(options.snapshot(project), form)
+        return
     snapshot = current(project)
     path = project.shown(snapshot.path)
     if verify and (damage := snapshot.damage()):
@@ -60,6 +66,17 @@ def command(*, verify: bool, listed: bool, lang: str, form: str) -> None:
         click.echo(f"{finding['severity']}: {worded(finding, lang)}")
     if verify:
         click.echo(f"all {len(manifest.files)} files are as they were written")
+
+
+def _tell_endpoint(snapshot: Snapshot, form: str) -> None:
+    """Tell what an endpoint holds."""
+    manifest = snapshot.manifest
+    held = {"endpoint": options.endpoint(), "asserted": manifest.asserted, "inferred": manifest.inferred}
+    if form == "json":
+        click.echo(json.dumps({**held, "graphs": manifest.graphs}, ensure_ascii=False, indent=2))
+        return
+    sizes = [("asserted", f"{manifest.asserted:,}"), ("inferred", f"{manifest.inferred:,}")]
+    click.echo(summary.aligned([("endpoint", options.endpoint()), *summary.graphs(manifest), *sizes]))
 
 
 def _lines(manifest: Manifest, path: str, texts: dict[str, str], *, fresh: bool) -> list[tuple[str, str]]:

@@ -95,13 +95,14 @@ def _text(tokens: Sequence[Token]) -> str:
 def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
     """The tokens' texts; what belongs to the token before stays with it: a language, a datatype, a sign."""
     glued = ""
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for place, token in enumerate(tokens):
         glued += token.text
-        if after is None or not (
-            after.kind == "language" or "^^" in {token.text, after.text} or (token.text in {"+", "-"})
-        ):
+        after = tokens[place + 1 : place + 2]
+        joined = after and (after[0].kind == "language" or "^^" in {token.text, after[0].text})
+        if not joined and token.text not in {"+", "-"}:
             yield glued
             glued = ""
+    yield from [glued] if glued else []
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[list[_Closure]]:

@@ -6,6 +6,7 @@ import secrets
 import tempfile
 import weakref
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +20,7 @@ from kg.remote.asking import Layout, solutions
 from kg.remote.client import Client
 from kg.remote.engine import Remote
 from kg.store.answer import QueryFault
-from kg.store.manifest import Manifest
+from kg.store.manifest import Manifest, record
 from kg.store.snapshot import GRAPH, Snapshot
 from kg.terms import Iri, Literal
 from kg.turtle.write import nquads
@@ -44,7 +45,7 @@ class Endpoint(Snapshot):
     """The graph behind an endpoint; to commands it is a snapshot that lies elsewhere.
 
     Attributes:
-        manifest: what is known of it: the sizes of its graphs, and a digest of them and of its address.
+        manifest: what is known of it: when it was opened, the sizes of its graphs, and a digest of these and its address.
         notes: what it lacks, in words.
     """
 
@@ -57,7 +58,7 @@ class Endpoint(Snapshot):
         self.path = Path(tempfile.gettempdir()) / f"kg-{secrets.token_hex(16)}"
         self.manifest = Manifest(
             digest=sha256(told.encode()).hexdigest(),
-            built="",
+            built=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             version=__version__,
             reasoner="",
             graphs=sizes,
@@ -91,6 +92,7 @@ class Endpoint(Snapshot):
         path = Path(folder.name) / GRAPH
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(nquads(self.remote.quads()))
+        self.manifest.files[GRAPH] = record(path)
         return path
 
     @property

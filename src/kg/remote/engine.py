@@ -34,7 +34,7 @@ Pattern = tuple["Node | None", "Iri | None", "Term | None", "Iri | None"]
 _VARIABLES: Final = ("?s", "?p", "?o", "?g")
 _ANYTHING: Final = (None, None, None, None)
 # After so many look-ups a graph of at most so many statements is read whole, and asked here.
-PATIENCE: Final = 12
+PATIENCE: Final = 30
 HELD: Final = 300_000
 
 
