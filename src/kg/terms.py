@@ -16,6 +16,9 @@ RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 # The escapes of canonical N-Triples: https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
+_UNESCAPES = {escape[1]: character for character, escape in _ESCAPES.items()}
+_ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
+_LITERAL = re.compile(r'"(.*)"(?:@([^"]+)|\^\^<([^"]+)>)?', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,3 +103,19 @@ def ntriples(term: Term) -> str:
     if term.datatype == XSD_STRING:
         return f'"{escape(term.text)}"'
     return f'"{escape(term.text)}"^^<{term.datatype}>'
+
+
+def from_ntriples(written: str) -> Term:
+    """The term that ``ntriples`` wrote.
+
+    >>> from_ntriples('"财政部"@zh') == text("财政部", "zh"), from_ntriples("<urn:a>")
+    (True, Iri(value='urn:a'))
+    """
+    if written[0] == "<":
+        return Iri(written[1:-1])
+    if written[0] == "_":
+        return Blank(written[2:])
+    content, language, datatype = _LITERAL.fullmatch(written).groups()  # type: ignore[union-attr] # all else is a literal
+    if "\\" in content:
+        content = _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else _UNESCAPES[match[2]], content)
+    return Literal(content, datatype or (RDF_LANG_STRING if language else XSD_STRING), language or "")

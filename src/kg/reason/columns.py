@@ -31,7 +31,7 @@ _COLUMNS: Final = ("s", "p", "o")
 class Columns:
     """The statements of a graph in a database, and all that follows from them once ``close`` has run.
 
-    Tables: ``given`` (as asserted), ``known`` (about representatives, all so far), ``fresh`` (what the last round
+    Tables: ``asserted`` (as given), ``known`` (about representatives, all so far), ``fresh`` (what the last round
     brought), ``meant`` (``known`` with the values of literals). Predicates below 0 are the engine's own.
 
     Attributes:
@@ -84,18 +84,18 @@ class Columns:
 
     def _load(self, values: Values) -> None:
         database = self.database
-        for table in ("given", "known", "fresh"):
-            database.create(table, _COLUMNS)
         database.create("value", ("id", "same"))
         database.create("links", ("one", "other"))
-        database.fill("given", _COLUMNS, self.code.rows())
         database.fill("value", ("id", "same"), values.same.items())
+        # In the order of predicates, since most that is looked for has one: blocks without it are passed over.
+        rest = self._set_aside("asserted")
+        database.run(f"CREATE TABLE known AS SELECT DISTINCT s, p, o FROM asserted WHERE {rest} ORDER BY p")
         same = "LEFT JOIN value v ON v.id = k.o" if values.same else ""
         meaning = "COALESCE(v.same, k.o)" if values.same else "k.o"
         database.run(f"CREATE VIEW meant AS SELECT k.s, k.p, k.o, {meaning} AS m FROM known k {same}")
-        database.run("CREATE TABLE found AS SELECT * FROM given")
-        self._take()
-        self._keys.clear()
+        database.create("fresh", _COLUMNS)
+        self.present = self._keys_of("known")
+        self._uncompiled |= self.present
         self._merge()
 
     def _compile(self) -> None:
@@ -145,28 +145,37 @@ class Columns:
 
     def _take(self) -> None:
         """Makes what is new in ``found`` the next ``fresh``; sets the links between names aside."""
-        database, limit = self.database, self.code.literals
-        alike = f"p = {self._same} AND (s < {limit}) = (o < {limit})"
-        if database.rows(f"SELECT 1 FROM found WHERE {alike} LIMIT 1"):
-            database.run(f"INSERT INTO links SELECT DISTINCT s, o FROM found WHERE {alike} AND s <> o AND s >= {limit}")
-            self.literal_pairs.update(
-                database.rows(f"SELECT DISTINCT s, o FROM found WHERE {alike} AND s <> o AND s < {limit}")
-            )
+        database, rest = self.database, self._set_aside("found")
         implied = ", ".join(map(str, self._implied)) or "-1"
         database.run("DROP TABLE fresh")
         database.run(
-            f"CREATE TABLE fresh AS SELECT DISTINCT s, p, o FROM found f WHERE NOT ({alike}) "
+            f"CREATE TABLE fresh AS SELECT DISTINCT s, p, o FROM found f WHERE {rest} "
             f"AND s NOT IN ({implied}) AND o NOT IN ({implied}) "
             "AND NOT EXISTS (SELECT 1 FROM known k WHERE k.s = f.s AND k.p = f.p AND k.o = f.o)"
         )
         database.run("DROP TABLE found")
         database.run("INSERT INTO known SELECT * FROM fresh")
-        self._keys = {row[0] for row in database.rows("SELECT DISTINCT p FROM fresh")}
-        if self._type in self._keys:
-            types = database.rows(f"SELECT DISTINCT o FROM fresh WHERE p = {self._type}")
-            self._keys |= {(self._type, row[0]) for row in types}
+        self._keys = self._keys_of("fresh")
         self.present |= self._keys
         self._uncompiled |= self._keys
+
+    def _set_aside(self, table: str) -> str:
+        """Sets the links between names in a table of statements aside; returns the condition of the others."""
+        database, limit = self.database, self.code.literals
+        alike = f"p = {self._same} AND (s < {limit}) = (o < {limit})"
+        if database.rows(f"SELECT 1 FROM {table} WHERE {alike} LIMIT 1"):
+            links = f"SELECT DISTINCT s, o FROM {table} WHERE {alike} AND s <> o"
+            database.run(f"INSERT INTO links {links} AND s >= {limit}")
+            self.literal_pairs.update(database.rows(f"{links} AND s < {limit}"))
+        return f"NOT ({alike})"
+
+    def _keys_of(self, table: str) -> set[Key]:
+        """What the statements in a table are told apart by."""
+        keys: set[Key] = {row[0] for row in self.database.rows(f"SELECT DISTINCT p FROM {table}")}
+        if self._type in keys:
+            types = self.database.rows(f"SELECT DISTINCT o FROM {table} WHERE p = {self._type}")
+            keys |= {(self._type, row[0]) for row in types}
+        return keys
 
     def _identify(self) -> bool:
         """Finds what is one and merges it; returns whether there is anything to go on from."""
@@ -189,6 +198,7 @@ class Columns:
         found = self.database.rows("SELECT DISTINCT one, other FROM links")
         self.database.run("DELETE FROM links")
         term, number = self.code.term, self.code.number
+        self.code.terms(place for pair in found for place in pair)
         if not self.names.learn((term(one), term(other)) for one, other in found):
             return False
         self._merged.update(place for pair in found for place in pair)

@@ -6,7 +6,7 @@ there may, ``kg.reason.clashes`` is asked, as for any engine.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.reason import expansion, lists, plans
 from kg.reason import vocabulary as owl
@@ -17,7 +17,8 @@ from kg.reason.contradictions import of_equality
 from kg.reason.database import Database
 from kg.reason.datatypes import KNOWN, belongs, value
 from kg.reason.division import WORDS
-from kg.reason.facts import Facts, in_order
+from kg.reason.facts import Facts
+from kg.reason.statements import Statements
 from kg.terms import Iri, Literal, Triple
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from kg.reason.facts import Statement
     from kg.reason.representatives import Representatives
+
+
+_UNNAMED: Final = Iri("urn:x-kg:graph")
 
 
 class Drawn(NamedTuple):
@@ -56,9 +60,12 @@ def draw(
         InputError: a list that an axiom uses is not well formed, or ``memory`` is no amount.
     """
     progress("loading")
-    code = Code(triples, WORDS)
-    values = Values(code.all_literals())
     with Database(memory=memory) as database:
+        given = Statements(database)
+        given.add(triples, _UNNAMED)
+        given.number(WORDS)
+        code = Code(database, WORDS)
+        values = Values(code)
         columns = Columns(database, code, values, progress, full=full)
         lists.check(Facts(columns.axioms()))
         columns.close()
@@ -73,10 +80,9 @@ def draw(
 def _inferred(columns: Columns, table: str, told: str) -> list[Statement]:
     """What the table has, was not asserted and is told, sorted."""
     code = columns.code
-    known = f"SELECT s, p, o FROM {table} WHERE p >= 0 EXCEPT SELECT s, p, o FROM given"
+    known = f"SELECT s, p, o FROM {table} WHERE p >= 0 EXCEPT SELECT s, p, o FROM asserted"
     rows = columns.database.rows(f"SELECT s, p, o FROM ({known}) WHERE {told} ORDER BY s, p, o")
-    found = code.statements(rows)
-    return found if code.in_order() else sorted(found, key=in_order)
+    return code.statements(rows)
 
 
 def _worth_telling(code: Code, *, expand: bool) -> str:
@@ -89,7 +95,7 @@ def _worth_telling(code: Code, *, expand: bool) -> str:
         return ", ".join(str(code.number(term)) for term in terms)
 
     def is_name(column: str) -> str:
-        return f"(({column} >= {code.literals} AND {column} < {code.blanks}) OR {column} >= {code.end})"
+        return f"({column} >= {code.literals} AND {column} < {code.blanks})"
 
     reflexive = numbers(owl.SUB_CLASS_OF, owl.SUB_PROPERTY_OF, owl.EQUIVALENT_CLASS, owl.EQUIVALENT_PROPERTY)
     upward = numbers(owl.TYPE, owl.SUB_CLASS_OF, owl.DOMAIN, owl.RANGE)
@@ -139,8 +145,11 @@ def _has_stray_literal(columns: Columns) -> bool:
     code = columns.code
     datatypes = ", ".join(str(code.number(Iri(name))) for name in KNOWN)
     rows = columns.database.rows(
-        f"SELECT s, o FROM known WHERE p = {code.number(owl.TYPE)} AND s < {code.literals} AND o IN ({datatypes})"
+        "SELECT k.s, k.o FROM known k JOIN term l ON l.id = k.s JOIN term d ON d.id = k.o "
+        f"WHERE k.p = {code.number(owl.TYPE)} AND k.s < {code.literals} AND k.o IN ({datatypes}) "
+        "AND NOT ends_with(l.text, '^^' || d.text)"
     )
+    code.terms(number for row in rows for number in row)
     pairs = ((code.term(subject), code.term(kind)) for subject, kind in rows)
     return any(
         isinstance(literal, Literal)

@@ -74,7 +74,7 @@ LISTED: Final = (
     DISTINCT_MEMBERS,
 )
 
-_STANDARD: Final = (RDF, RDFS, OWL, XSD)
+STANDARDS: Final = (RDF, RDFS, OWL, XSD)
 
 
 def is_standard(iri: Iri) -> bool:
@@ -83,4 +83,4 @@ def is_standard(iri: Iri) -> bool:
     >>> is_standard(THING), is_standard(Iri("https://w3id.org/npp/ns#Place"))
     (True, False)
     """
-    return iri.value.startswith(_STANDARD)
+    return iri.value.startswith(STANDARDS)
