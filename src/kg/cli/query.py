@@ -36,6 +36,13 @@ Examples:
 @click.option("--asserted", is_flag=True, help="Leave out what was inferred.")
 @options.graphs(complete.graphs, "Ask this graph alone, say reference; may be repeated.")
 @click.option("--explain", "explaining", is_flag=True, help="Tell what each pattern matches, and the time it takes.")
+@click.option(
+    "--allow-service",
+    "services",
+    metavar="URL-PREFIX",
+    multiple=True,
+    help="Let SERVICE ask servers whose URL begins so; may be repeated.",
+)
 @options.output_format("table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet", "ttl", "nt")
 @options.output
 @options.limits
@@ -47,6 +54,7 @@ def command(
     asserted: bool,
     graphs: tuple[str, ...],
     explaining: bool,
+    services: tuple[str, ...],
     chosen: str | None,
     output: Path | None,
     timeout: float,
@@ -67,7 +75,7 @@ def command(
     if query is None and sys.stdin.isatty() and sys.stdout.isatty():
         if parameters or explaining or chosen or output:
             raise click.UsageError("-p, -f, -o and --explain are for one query: give its text or a file")
-        _converse(graphs, limits, most, asserted=asserted)
+        _converse(graphs, services, limits, most, asserted=asserted)
         return
     text, name = _text(query)
     from kg.query import results
@@ -79,20 +87,22 @@ def command(
     if terminal and form in results.BINARY:
         raise InputError(f"{form} is no text for a terminal; write it to a file with -o")
     terms = bindings(snapshot, parameters)
-    job = Job(text, name, terms, graphs, asserted=asserted, form=form, terminal=terminal, most=shown)
+    job = Job(text, name, terms, graphs, asserted=asserted, form=form, terminal=terminal, most=shown, services=services)
     if explaining:
         _explain(snapshot, replace(job, most=most), limits, output)
     else:
         _answer(snapshot, job, limits, output, asked=most is not None)
 
 
-def _converse(graphs: tuple[str, ...], limits: Limits, most: int | None, *, asserted: bool) -> None:
+def _converse(
+    graphs: tuple[str, ...], services: tuple[str, ...], limits: Limits, most: int | None, *, asserted: bool
+) -> None:
     """Open the shell, where the same limits hold for each query."""
     from kg.cli.shell import converse_with
     from kg.shell.answers import Settings
 
     shown = options.rows_shown(most, terminal=True)
-    converse_with(Settings(graphs, limits=limits, most=shown, saved=most or None, asserted=asserted))
+    converse_with(Settings(graphs, asserted, limits, shown, most or None, services))
 
 
 def _answer(snapshot: Snapshot, job: Job, limits: Limits, output: Path | None, *, asked: bool) -> None:

@@ -111,3 +111,54 @@ def datasets(tokens: Sequence[Token]) -> Iterator[Token]:
         if token.upper == "FROM":
             ahead = [each for each in tokens[index + 1 : index + 3] if each.upper != "NAMED"]
             yield from ahead[:1]
+
+
+class Service(NamedTuple):
+    """A SERVICE clause, as indices of tokens.
+
+    Attributes:
+        start: of ``SERVICE``.
+        server: of the token that names the server.
+        opening: of the bracket that opens its pattern.
+        end: after the bracket that closes it.
+        silent: whether a failure is to be passed over.
+    """
+
+    start: int
+    server: int
+    opening: int
+    end: int
+    silent: bool
+
+
+def services(tokens: Sequence[Token]) -> Iterator[Service]:
+    """The SERVICE clauses that stand in no other, in the query's order.
+
+    Args:
+        tokens: with or without spaces and comments; those of a query that is not whole give what there is.
+    """
+    solid = [index for index, token in enumerate(tokens) if token.kind not in {"space", "comment"}]
+    place = 0
+    while place < len(solid):
+        start = solid[place]
+        place += 1
+        if tokens[start].upper != "SERVICE":
+            continue
+        silent = place < len(solid) and tokens[solid[place]].upper == "SILENT"
+        place += silent
+        if place + 1 >= len(solid) or tokens[solid[place + 1]].text != "{":
+            continue
+        server, depth, place = solid[place], 0, place + 1
+        opening = solid[place]
+        while place < len(solid):
+            token = tokens[solid[place]]
+            depth += {"{": 1, "}": -1}.get(token.text if token.kind == "mark" else "", 0)
+            place += 1
+            if depth == 0:
+                yield Service(start, server, opening, solid[place - 1] + 1, silent)
+                break
+
+
+def inside(tokens: Sequence[Token]) -> set[int]:
+    """The indices of the tokens that belong to other servers."""
+    return {index for clause in services(tokens) for index in range(clause.start, clause.end)}

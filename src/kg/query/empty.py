@@ -55,7 +55,7 @@ def why_empty(snapshot: Snapshot, job: Job, limits: Limits) -> list[str]:
 
 def explained(snapshot: Snapshot, job: Job) -> list[str]:
     """The reasons for a job's query that had no rows, looked for in this process."""
-    return reasons(snapshot, prepare(job.text, name=job.name, bindings=job.bindings))
+    return reasons(snapshot, prepare(job.text, name=job.name, bindings=job.bindings, services=job.services))
 
 
 class _Asking:

@@ -125,7 +125,7 @@ def explain(snapshot: Snapshot, job: Job, limits: Limits) -> Explanation:
     Raises:
         KgError: what keeps the query from being asked at all: see ``kg.query.run``.
     """
-    query = prepare(job.text, name=job.name, bindings=job.bindings)
+    query = prepare(job.text, name=job.name, bindings=job.bindings, services=job.services)
     failure: KgError | None = None
     form, whole = _form(query.tokens), Counted()
     try:
@@ -162,7 +162,7 @@ def _whole(snapshot: Snapshot, job: Job) -> tuple[str, Counted]:
 
 
 def _answer(snapshot: Snapshot, job: Job) -> Answer:
-    prepared = prepare(job.text, name=job.name, bindings=job.bindings)
+    prepared = prepare(job.text, name=job.name, bindings=job.bindings, services=job.services)
     graphs = graphs_named(snapshot.engine, job.graphs, asserted=job.asserted)
     return evaluate(snapshot, prepared, graphs=graphs)
 

@@ -32,6 +32,7 @@ class Job:
         terminal: whether a person reads it, for the usual format.
         most: rows or statements to write; None for all.
         columns: that a table may take; None for as many as it needs.
+        services: beginnings of the URLs that SERVICE may ask.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Job:
     terminal: bool = False
     most: int | None = None
     columns: int | None = None
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def perform(snapshot: Snapshot, job: Job, limits: Limits | None = None) -> Outco
 
 def evaluated(snapshot: Snapshot, job: Job) -> tuple[bytes, int | None, str, bool, tuple[str, ...]]:
     """The outcome, evaluated in this process, as a bare tuple: that travels fastest."""
-    prepared = prepare(job.text, name=job.name, bindings=job.bindings)
+    prepared = prepare(job.text, name=job.name, bindings=job.bindings, services=job.services)
     graphs = graphs_named(snapshot.engine, job.graphs, asserted=job.asserted)
     answer, cut = evaluate(snapshot, prepared, graphs=graphs), False
     form = job.form or results.usual(answer, terminal=job.terminal)

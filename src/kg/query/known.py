@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.names import ID, NPP, PREFIXES, compact
-from kg.query.clauses import iri_of, places, prologue
+from kg.query.clauses import iri_of, places, prologue, services
 from kg.terms import Iri
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _NAMESPACES: Final = frozenset({ID, *PREFIXES.values()})
 def check_terms(snapshot: Snapshot, source: Source, tokens: Sequence[Token]) -> list[str]:
     """Warnings on what cannot match: entities that the graph does not hold, columns that nothing fills.
 
-    The template of a CONSTRUCT may name what it likes.
+    The template of a CONSTRUCT may name what it likes, and so may the pattern of a SERVICE.
 
     Args:
         snapshot: the graph.
@@ -36,7 +36,11 @@ def check_terms(snapshot: Snapshot, source: Source, tokens: Sequence[Token]) -> 
     own = prologue(tokens).prefixes
     warnings = []
     seen: set[str] = set()
-    for token in tokens[_template_end(tokens) :]:
+    elsewhere = {index for each in services(tokens) for index in range(each.start, each.end)}
+    begin = _template_end(tokens)
+    for index, token in enumerate(tokens[begin:], begin):
+        if index in elsewhere:
+            continue
         name = iri_of(token, own) if token.kind in {"curie", "iri"} else None
         if name is None or name in seen or not name.startswith((NPP, ID)):
             continue

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 _TERMS: Final = frozenset({"variable", "curie", "iri", "number", "string"})
 _CLOSERS: Final = {"(": ")", "[": "]", "{": "}"}
-_SKIPPING: Final = frozenset({"OPTIONAL", "MINUS", "EXISTS", "UNION", "VALUES"})
+_SKIPPING: Final = frozenset({"OPTIONAL", "MINUS", "EXISTS", "UNION", "VALUES", "SERVICE", "SILENT"})
+# After these words stand names, and no subject of a pattern.
+_NAMING: Final = frozenset({"SELECT", "VALUES", "GRAPH", "BY", "SERVICE", "SILENT"})
 _ENDS: Final = frozenset({".", ";", ",", "}"})
 
 
@@ -62,7 +64,7 @@ class _Reader:
                 index = self._past(index) - 1
             elif token.kind == "word" and token.text != "a":
                 word = token.upper
-            elif token.kind in _TERMS and kept and word not in {"SELECT", "VALUES", "GRAPH", "BY"}:
+            elif token.kind in _TERMS and kept and word not in _NAMING:
                 index = self._block(index) - 1
                 word = ""
             elif word == "GRAPH":

@@ -57,7 +57,7 @@ def refuse(source: Source, tokens: Sequence[Token]) -> None:
     """Refuse what cannot or must not be run, by its significant tokens alone.
 
     Raises:
-        QueryError: it is nested too deep or chained too long, would change the graph, asks another server, or uses a
+        QueryError: it is nested too deep or chained too long, would change the graph, or uses a
             prefix that nobody declared; at the first token that does.
     """
     depth = steps = 0
@@ -81,8 +81,6 @@ def refuse(source: Source, tokens: Sequence[Token]) -> None:
             raise source.error(token, f"brackets nest more than {MOST_NESTED} deep here; make the query flatter")
         if steps > MOST_STEPS:
             raise source.error(token, f"more than {MOST_STEPS:,} patterns and operators; list values with VALUES or IN")
-        if token.upper == "SERVICE":
-            raise source.error(token, "SERVICE is not followed: a query reads this graph and asks no other server")
         if token.kind == "curie":
             _refuse_undeclared(source, token, before, head.prefixes)
         before = token

@@ -31,11 +31,15 @@ _INFERRED: Final = graph_name("inferred")
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A query that may be run: its text with the parameters bound, and the tokens that messages point to."""
+    """A query that may be run: its text with the parameters bound, and the tokens that messages point to.
+
+    ``services`` are the beginnings of the URLs that its SERVICE clauses may ask.
+    """
 
     source: Source
     text: str
     tokens: tuple[Token, ...]
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,20 @@ class Answer:
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
 
 
-def prepare(text: str, *, name: str = "query", bindings: Mapping[str, Term] | None = None) -> Prepared:
+def prepare(
+    text: str,
+    *,
+    name: str = "query",
+    bindings: Mapping[str, Term] | None = None,
+    services: Sequence[str] = (),
+) -> Prepared:
     """The query, bound, if nothing about it is to be refused.
 
     Args:
         text: SPARQL 1.1; the prefixes of ``kg.names`` need no declaration.
         name: what messages call it: ``query``, or a file.
         bindings: from variables, without ``?``, to the terms that take their places.
+        services: beginnings of the URLs that SERVICE may ask; none is asked where there is none.
 
     Raises:
         InputError: it is too large, or a parameter is not one of its variables.
@@ -71,7 +82,12 @@ def prepare(text: str, *, name: str = "query", bindings: Mapping[str, Term] | No
     refusals.refuse(source, significant(tokens))
     if bindings:
         tokens = bind(source, tokens, bindings)
-    return Prepared(source, join(tokens), tuple(significant(tokens)))
+    prepared = Prepared(source, join(tokens), tuple(significant(tokens)), tuple(services))
+    if _asks_elsewhere(prepared):
+        from kg.query.service import check
+
+        check(source, prepared.tokens, services)
+    return prepared
 
 
 def evaluate(snapshot: Snapshot, query: Prepared, *, graphs: Sequence[Iri] | None = None) -> Answer:
@@ -85,14 +101,35 @@ def evaluate(snapshot: Snapshot, query: Prepared, *, graphs: Sequence[Iri] | Non
 
     engine = snapshot.engine
     refusals.refuse_graphs(query.source, query.tokens, known=engine.graphs(), chosen=graphs is not None)
+    text, notes = _completed(query) if _asks_elsewhere(query) else (query.text, [])
     try:
-        result = engine.query(query.text, graphs=graphs, prefixes=PREFIXES)
+        result = engine.query(text, graphs=graphs, prefixes=PREFIXES)
     except SyntaxFault as fault:
         from kg.query.diagnose import diagnose
 
         raise diagnose(query.source, query.tokens, str(fault)) from fault
-    warnings = check_terms(snapshot, query.source, query.tokens)
+    warnings = [*notes, *check_terms(snapshot, query.source, query.tokens)]
     return Answer(result, tuple(warnings), {**PREFIXES, **prologue(query.tokens).prefixes})
+
+
+def _asks_elsewhere(query: Prepared) -> bool:
+    return any(token.upper == "SERVICE" for token in query.tokens)
+
+
+def _completed(query: Prepared) -> tuple[str, list[str]]:
+    """The text with what other servers say in it, and warnings.
+
+    Raises:
+        QueryError: it does not parse, and nobody is asked; or a server cannot be asked.
+    """
+    from kg.query.grammar import first_fault
+    from kg.query.service import federated
+
+    if first_fault(query.tokens):
+        from kg.query.diagnose import diagnose
+
+        raise diagnose(query.source, query.tokens, "")
+    return federated(query.source, query.tokens, query.text, query.services)
 
 
 def run(

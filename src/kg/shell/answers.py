@@ -79,6 +79,7 @@ class Settings:
         limits: of each query.
         most: rows or statements to show; None for all.
         saved: rows or statements that ``.save`` writes; None for all.
+        services: beginnings of the URLs that SERVICE may ask.
     """
 
     graphs: tuple[str, ...] = ()
@@ -86,6 +87,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     most: int | None = None
     saved: int | None = None
+    services: tuple[str, ...] = ()
 
 
 class Leave(Exception):
@@ -153,6 +155,7 @@ class Answers:
             terminal=True,
             most=settings.most,
             columns=self._screen.columns(),
+            services=settings.services,
         )
 
     def _query(self, text: str) -> None:
