@@ -23,11 +23,23 @@ if TYPE_CHECKING:
 VIRTUOSO: Final = "Virtuoso"
 _CLOSURES: Final = frozenset({"*", "+"})
 _TERMS: Final = frozenset({"variable", "curie", "iri"})
+_NOTHING: Final = Token("", "", 0, 0)
 _STEPS: Final = frozenset({"^", "!", "|", "/", "?", *_CLOSURES})
 
 
 class _Closure(NamedTuple):
-    """A pattern of one path of ``*`` or ``+``: its parts as text, and its place in the tokens."""
+    """A pattern of one path of ``*`` or ``+``.
+
+    Attributes:
+        subject: one end, as text, and so the others.
+        step: what is repeated.
+        mark: ``*`` or ``+``.
+        object: the other end.
+        start: where it begins in the tokens, with the semicolon before it.
+        end: where it ends, with the semicolon after it.
+        listed: whether a semicolon ended another pattern before it.
+        next_subject: of the pattern after a semicolon; "" where none follows.
+    """
 
     subject: str
     step: str
@@ -35,6 +47,8 @@ class _Closure(NamedTuple):
     object: str
     start: int
     end: int
+    listed: bool = False
+    next_subject: str = ""
 
     @property
     def variables(self) -> list[str]:
@@ -61,10 +75,13 @@ def put(text: str, server: str) -> str:
     pieces: list[str] = []
     place = 0
     for run in _runs(tokens):
-        pieces.append(_text(tokens[place : run[0].start]))
-        pieces.append(_sub_query(run, fresh))
+        if run[0].start < place:  # two in one list: the semicolon between them, and the subject for it, are gone
+            pieces.pop()
+        else:
+            pieces += [_text(tokens[place : run[0].start]), "." if run[0].listed else ""]
+        pieces += [_sub_query(run, fresh), run[-1].next_subject]
         place = run[-1].end
-    return text if not place else " ".join([*pieces, _text(tokens[place:])])
+    return text if not place else " ".join(filter(None, [*pieces, _text(tokens[place:])]))
 
 
 def probe(text: str, server: str) -> str | None:
@@ -109,7 +126,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[_Closure]]:
     """The patterns of closures, those together that follow each other and share a variable."""
     run: list[_Closure] = []
     for closure in _closures(tokens):
-        touching = bool(run) and join(tokens[run[-1].end : closure.start]) in {"", "."}
+        touching = bool(run) and not run[-1].next_subject and join(tokens[run[-1].end : closure.start]) in {"", "."}
         if touching and set(run[-1].variables) & set(closure.variables):
             run.append(closure)
         else:
@@ -121,23 +138,29 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[_Closure]]:
 
 
 def _closures(tokens: Sequence[Token]) -> Iterator[_Closure]:
-    """The patterns that are one closure and stand alone, neither before nor after a semicolon or comma."""
+    """The patterns that are one closure, alone or in a list of properties of one subject."""
+    subject = ""
     depth = 0
     for place, token in enumerate(tokens):
         depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "mark" else 0
-        if not depth or token.kind not in _TERMS or not place or tokens[place - 1].text not in {"{", "}", ".", ")"}:
+        before = tokens[place - 1].text if place else ""
+        listed = before == ";"
+        if not depth or not (listed or before in {"{", "}", ".", ")"}):
             continue
-        end = _step_end(tokens, place + 1)
-        after = [each.text for each in tokens[end : end + 3]]
-        if (
-            end == place + 1
-            or after[:1] not in (["*"], ["+"])
-            or tokens[end + 1].kind not in _TERMS
-            or after[2:] in ([";"], [","])
-        ):
+        if not listed:
+            subject = token.text if token.kind in _TERMS else ""
+        start = place if listed else place + 1
+        end = _step_end(tokens, start)
+        mark, thing, following = [*tokens[end : end + 3], *[_NOTHING] * 3][:3]
+        if end == start or mark.text not in _CLOSURES or thing.kind not in _TERMS or following.text == ",":
             continue
-        step = "".join(each.text for each in tokens[place + 1 : end])
-        yield _Closure(token.text, step, after[0], after[1], place, end + 2)
+        if not subject:
+            continue
+        step = "".join(each.text for each in tokens[start:end])
+        more = following.text == ";" and tokens[end + 3].text not in {".", "}", ";"}
+        first = place - 1 if listed else place
+        last = end + 2 + (following.text == ";")
+        yield _Closure(subject, step, mark.text, thing.text, first, last, listed, subject if more else "")
 
 
 def _step_end(tokens: Sequence[Token], start: int) -> int:

@@ -45,7 +45,7 @@ class Endpoint(Snapshot):
     """The graph behind an endpoint; to commands it is a snapshot that lies elsewhere.
 
     Attributes:
-        manifest: what is known of it: when it was opened, the sizes of its graphs, and a digest of these and its address.
+        manifest: when it was opened, the sizes of its graphs, and a digest of these and of its address.
         notes: what it lacks, in words.
     """
 
