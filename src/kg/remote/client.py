@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import time
+import weakref
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
@@ -138,6 +139,7 @@ class Client:
             # A forked process must not speak on the connections of the other.
             self._process = os.getpid()
             self._http = httpx.Client(headers={"user-agent": f"kg/{__version__}"}, follow_redirects=False)
+            weakref.finalize(self, self._http.close)
         timeout = httpx.Timeout(left, connect=min(left, _CONNECTING))
         sent = self._http.build_request(
             request.method, url, content=request.content or None, headers=dict(request.headers), timeout=timeout

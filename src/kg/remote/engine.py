@@ -11,7 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from kg.errors import EndpointError
+from kg.query import scope
 from kg.query.clauses import datasets, prologue
+from kg.query.faults import Source
 from kg.query.grammar import first_fault
 from kg.query.tokens import Token, significant, tokenize
 from kg.remote import asking, dialect
@@ -92,7 +94,7 @@ class Remote:
                 return self._statements([("query", head + dialect.put(text, self.layout.server)), *fields])
             return self._solutions([("query", head + dialect.put(text, self.layout.server)), *fields], _bound(tokens))
         except QueryFault as fault:
-            if first_fault(tokens) is None:
+            if first_fault(tokens) is None and scope.fault(Source(text, "query"), tokens) is None:
                 raise EndpointError(f"{self.client.shown}: refuses the query: {fault.detail}") from fault
             raise
 
