@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from kg.build import build
 from kg.cli import main
 from kg.errors import InputError, SnapshotError, UnknownName
-from kg.export import APART, EXTENSIONS, FORMATS, Scope, digest, export, scope
+from kg.export import APART, EXTENSIONS, FORMATS, Scope, Things, digest, export, narrowed, scope
 from kg.export.context import context, to_json
 from kg.names import PREFIXES, npp
 from kg.project import Project, graph_name
@@ -522,3 +522,95 @@ def test_what_packs_zstd_is_asked_for_where_it_is_not_there(
     assert result.exit_code == 2
     assert result.stderr == "kg: .zst needs the package zstandard: pip install 'npp-kg[zstd]', or write .gz\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def name(prefix: str, local: str) -> Iri:
+    return Iri(PREFIXES[prefix] + local)
+
+
+PARK, CITY, FIRM, YEAR = name("place", "park"), name("place", "city"), name("ent", "firm"), name("t", "2025")
+PROGRAMME, ADMITTED, PASSAGE, PAPER = name("prog", "p"), name("des", "d"), name("psg", "x"), name("doc", "paper")
+CLAIM, CODE, KIND = name("claim", "c"), name("code", "y"), Iri(PREFIXES["rdf"] + "type")
+LABEL = Iri(PREFIXES["skos"] + "prefLabel")
+PART = [
+    Quad(PARK, KIND, npp("Park"), SOURCE),
+    Quad(PARK, KIND, npp("Place"), INFERRED),
+    Quad(PARK, LABEL, text("园区", "zh"), SOURCE),
+    Quad(PARK, LABEL, text("Park", "en-gb"), SOURCE),
+    Quad(PARK, npp("locatedIn"), CITY, SOURCE),
+    Quad(PARK, npp("identifiedBy"), CODE, SOURCE),
+    Quad(PARK, npp("evidence"), PASSAGE, SOURCE),
+    Quad(CODE, npp("code"), text("630100"), SOURCE),
+    Quad(PASSAGE, npp("quotedFrom"), PAPER, SOURCE),
+    Quad(PAPER, KIND, npp("SourceDocument"), SOURCE),
+    Quad(CLAIM, Iri(PREFIXES["rdf"] + "subject"), PARK, SOURCE),
+    Quad(FIRM, npp("operatesIn"), PARK, SOURCE),
+    Quad(FIRM, npp("inYear"), YEAR, SOURCE),
+    Quad(CITY, npp("inYear"), YEAR, SOURCE),
+    Quad(ADMITTED, npp("underProgramme"), PROGRAMME, INFERRED),
+    Quad(ADMITTED, npp("recipient"), PARK, SOURCE),
+    Quad(CITY, A, Blank("x"), SOURCE),
+    Quad(Blank("x"), B, text("below"), SOURCE),
+]
+
+
+def subjects(tmp_path: Path, things: Things, *, evidence: bool = True) -> set[str]:
+    """What is described, by the last part of its name."""
+    snapshot = snapshot_of(tmp_path, PART)
+    wanted = narrowed(snapshot, Scope(evidence=evidence), things)
+    found = pyoxigraph.parse(written(snapshot, "nt", wanted), format=FORM["nt"])
+    return {str(quad.subject).strip("<>").rpartition("/")[2] for quad in found}
+
+
+def test_a_thing_is_described_with_its_evidence_claims_identifiers_and_document(tmp_path: Path) -> None:
+    assert subjects(tmp_path, Things(middle=PARK)) == {"park", "y", "x", "paper", "c"}
+    assert subjects(tmp_path, Things(middle=PARK), evidence=False) == {"park", "y"}
+
+
+def test_hops_go_both_ways_and_not_through_years(tmp_path: Path) -> None:
+    found = subjects(tmp_path, Things(middle=PARK, hops=1), evidence=False)
+    assert {each for each in found if not each.startswith("_:")} == {"park", "y", "city", "firm", "d"}
+    assert any(each.startswith("_:") for each in found)  # what a blank node says, belongs to the city
+    assert subjects(tmp_path, Things(middle=FIRM, hops=1), evidence=False) == {"firm", "park", "y"}
+
+
+def test_things_of_a_class_count_though_only_inference_says_so(tmp_path: Path) -> None:
+    assert subjects(tmp_path, Things(kinds=frozenset({npp("Place")})), evidence=False) == {"park", "y"}
+
+
+def test_a_programme_comes_with_what_is_under_it_and_near_that(tmp_path: Path) -> None:
+    assert subjects(tmp_path, Things(programmes=frozenset({PROGRAMME})), evidence=False) == {"d", "park", "y"}
+
+
+def test_conditions_narrow_one_another(tmp_path: Path) -> None:
+    near = Things(middle=FIRM, hops=1, kinds=frozenset({npp("Park")}))
+    assert subjects(tmp_path, near, evidence=False) == {"park", "y"}
+    with pytest.raises(InputError, match="nothing in the graph is meant by all that was asked for"):
+        subjects(tmp_path, Things(middle=FIRM, kinds=frozenset({npp("Park")})))
+
+
+def test_texts_in_other_languages_can_be_left_out(tmp_path: Path) -> None:
+    snapshot = snapshot_of(tmp_path, PART)
+    english = written(snapshot, "nt", Scope(languages=frozenset({"en"}))).decode()
+    assert '"Park"@en-gb' in english
+    assert '"630100"' in english
+    assert "园区" not in english
+    assert english.count("\n") == len(PART) - 1
+
+
+def test_without_evidence_nothing_leads_to_passages(tmp_path: Path) -> None:
+    snapshot = snapshot_of(tmp_path, PART)
+    found = written(snapshot, "nt", Scope(evidence=False)).decode()
+    assert "/passage/" not in found
+    assert "/claim/" not in found
+    assert found.count("\n") == len(PART) - 3
+
+
+def test_parts_are_asked_for_by_name_on_the_command_line(kg: Callable[..., Result]) -> None:
+    found = kg("export", "--about", "晶科能源", "--asserted", "--no-evidence", "--only-lang", "en").stdout
+    assert found.startswith("@prefix ent: ")
+    assert "\nent:jinko\n    a npp:Enterprise ;\n" in found
+    assert found.count("\n.\n") == 1
+    wrong = kg("export", "--hops", "1")
+    assert (wrong.exit_code, wrong.stderr) == (2, "kg: --hops counts from an entity; say which with --about\n")
+    assert kg("export", "--type", "Prak").exit_code == 2

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from kg import find
 from kg.cli import complete, options
-from kg.export import COMPRESSIONS, EXTENSIONS, FORMATS, digest, export, scope
+from kg.errors import InputError
+from kg.export import COMPRESSIONS, EXTENSIONS, FORMATS, Scope, Things, digest, export, narrowed, scope
+
+if TYPE_CHECKING:
+    from kg.store.snapshot import Snapshot
 
 _EXAMPLES: Final = """\b
   kg export -o xining.ttl                   everything, as one graph in Turtle
@@ -16,6 +22,8 @@ _EXAMPLES: Final = """\b
   kg export --asserted -f nt | less         what was read, a statement a line
   kg export --graph reference -o places.rdf one named graph, in RDF/XML
   kg export --align -o aligned.trig         with the ties to other vocabularies, graphs kept apart
+  kg export --about 晶科能源 --hops 1          what describes an enterprise and its neighbours
+  kg export --programme 零碳园区 --no-evidence --only-lang en
   kg export | rapper -c -i turtle - urn:x"""
 
 
@@ -25,6 +33,14 @@ _EXAMPLES: Final = """\b
 @click.option("--asserted", is_flag=True, help="Only what was read.")
 @click.option("--inferred", is_flag=True, help="Only what was inferred.")
 @options.graphs(complete.graphs, "Only this named graph, say reference; may be repeated.")
+@click.option("--about", metavar="ENTITY", shell_complete=complete.entities, help="Only what describes this entity.")
+@click.option("--hops", type=click.IntRange(0), default=0, help="With --about, also what lies so many links away.")
+@click.option("--type", "kinds", metavar="CLASS", multiple=True, help="Only what describes things of this class.")
+@click.option(
+    "--programme", "programmes", metavar="ENTITY", multiple=True, help="Only this programme and what is near it."
+)
+@click.option("--no-evidence", is_flag=True, help="Leave out passages, claims and the links to them.")
+@click.option("--only-lang", "languages", metavar="TAG", multiple=True, help="Leave out texts in other languages.")
 @click.option("--align", is_flag=True, help="Add the statements that tie our vocabulary to others.")
 @click.option("--digest", "with_digest", is_flag=True, help="Print the digest by RDFC-1.0; write only with -o.")
 def command(
@@ -34,6 +50,12 @@ def command(
     asserted: bool,
     inferred: bool,
     graphs: tuple[str, ...],
+    about: str | None,
+    hops: int,
+    kinds: tuple[str, ...],
+    programmes: tuple[str, ...],
+    no_evidence: bool,
+    languages: tuple[str, ...],
     align: bool,
     with_digest: bool,
 ) -> None:
@@ -49,9 +71,31 @@ def command(
     project = options.located()
     snapshot = options.snapshot(project)
     wanted = scope(snapshot, graphs, asserted=asserted or not inferred, inferred=inferred or not asserted)
+    wanted = replace(wanted, evidence=not no_evidence, languages=frozenset(map(str.lower, languages)))
+    wanted = _cut(snapshot, wanted, about, hops, kinds, programmes)
     alignments = project.alignments if align else None
     if output or not with_digest:
         pieces = export(snapshot, form, wanted, alignments=alignments, context=project.context)
         options.write(packed(pieces) if packed else pieces, output)
     if with_digest:
         click.echo(f"rdfc-1.0 sha256:{digest(snapshot, form, wanted, alignments=alignments)}")
+
+
+def _cut(
+    snapshot: Snapshot, wanted: Scope, about: str | None, hops: int, kinds: tuple[str, ...], programmes: tuple[str, ...]
+) -> Scope:
+    """The scope cut to what the named things are.
+
+    Raises:
+        UnknownName, AmbiguousName: of an entity or a class.
+        InputError: nothing is left, or hops are counted from nowhere.
+    """
+    if hops and not about:
+        raise InputError("--hops counts from an entity; say which with --about")
+    things = Things(
+        kinds=frozenset(find.kind_named(snapshot.names, name) for name in kinds),
+        middle=find.resolve(snapshot.names, about) if about else None,
+        hops=hops,
+        programmes=frozenset(find.resolve(snapshot.names, name) for name in programmes),
+    )
+    return narrowed(snapshot, wanted, things)

@@ -1,20 +1,23 @@
 """The graph for other systems: which statements, and in which format.
 
-From the lowest: ``scope`` says which statements are meant, ``statements`` reads them from a snapshot's file, ``spool``
-and ``parted`` put aside on disk what must come in another order, ``blocks`` makes canonical Turtle, ``context`` and
-``jsonld`` make JSON-LD, ``rdfxml`` its format, ``writers`` lists all; ``digest`` and ``compression`` are what they say.
-The same graph gives the same bytes in every format, and none holds the graph in memory.
+From the lowest: ``scope`` says which statements are meant, ``statements`` reads them from a snapshot's file, ``parts``
+finds there what is about a thing, ``spool`` and ``parted`` put aside on disk what must come in another order,
+``blocks`` makes canonical Turtle, ``context`` and ``jsonld`` make JSON-LD, ``rdfxml`` its format, ``writers`` lists
+all; ``digest`` and ``compression`` are what they say. The same graph gives the same bytes in every format, and none
+holds the graph in memory.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import InputError
 from kg.export.compression import COMPRESSIONS
 from kg.export.digest import digest as digest_of
+from kg.export.parts import Things, described
 from kg.export.scope import Scope, scope
 from kg.export.statements import Statements, damage
 from kg.export.writers import WRITERS
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
     from kg.store.snapshot import Snapshot
 
-__all__ = ["APART", "COMPRESSIONS", "EXTENSIONS", "FORMATS", "Scope", "digest", "export", "scope"]
+__all__ = ["APART", "COMPRESSIONS", "EXTENSIONS", "FORMATS", "Scope", "Things", "digest", "export", "narrowed", "scope"]
 
 # The formats by the extensions that mean them.
 EXTENSIONS: Final = {
@@ -90,6 +93,20 @@ def digest(snapshot: Snapshot, chosen: str, scope: Scope | None = None, *, align
     return digest_of(found, apart=chosen in APART)
 
 
+def narrowed(snapshot: Snapshot, scope: Scope, things: Things) -> Scope:
+    """The scope cut to what describes these things.
+
+    Raises:
+        InputError: there are none.
+    """
+    found = things.within(snapshot.graph, Scope().holds)
+    if found is None:
+        return scope
+    if not found:
+        raise InputError("nothing in the graph is meant by all that was asked for; leave out one condition")
+    return replace(scope, subjects=described(snapshot.graph, Scope().holds, found, evidence=scope.evidence))
+
+
 def _statements(snapshot: Snapshot, scope: Scope, alignments: Path | None) -> tuple[Statements, dict[str, str]]:
     """What is meant, and the prefixes it may be written with."""
     prefixes = dict(PREFIXES)
@@ -99,7 +116,7 @@ def _statements(snapshot: Snapshot, scope: Scope, alignments: Path | None) -> tu
         more = [Quad(*triple, ALIGNMENTS) for triple in triples]
         prefixes = declared | prefixes
     _verify(snapshot)
-    return Statements(snapshot.graph, scope.holds, more), prefixes
+    return Statements(snapshot.graph, scope.holds, more, scope.keeps), prefixes
 
 
 def _context(path: Path) -> dict[str, Any]:  # Any: a JSON object

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import UnknownName
-from kg.names import expand, looks_like_iri
+from kg.names import NPP, PREFIXES, expand, looks_like_iri
 from kg.project import graph_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from kg.export.statements import Spelled
     from kg.store.snapshot import Snapshot
     from kg.terms import Iri
 
 INFERRED: Final = graph_name("inferred")
 # The sentences of the sources, where they were at hand: not ours to publish, so only who names the graph gets it.
 TEXTS: Final = graph_name("texts")
+
+_TO_EVIDENCE: Final = frozenset(f"<{NPP}{name}>" for name in ("evidence", "sourcedFrom"))
+_OF_EVIDENCE: Final = tuple(f"<{PREFIXES[prefix]}" for prefix in ("psg", "claim"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,42 @@ class Scope:
         asserted: those that were read.
         inferred: those that were concluded.
         graphs: only those of these named graphs; empty for all graphs but that of the sources' sentences.
+        subjects: only those about these nodes, as N-Triples spell them; None for all.
+        languages: texts only in these languages, and those in none; empty for all.
+        evidence: whether passages, claims and what leads to them take part.
     """
 
     asserted: bool = True
     inferred: bool = True
     graphs: frozenset[Iri] = frozenset()
+    subjects: frozenset[str] | None = None
+    languages: frozenset[str] = frozenset()
+    evidence: bool = True
 
     def holds(self, graph: Iri) -> bool:
         """Whether the statements of this named graph are meant."""
         chosen = graph in self.graphs if self.graphs else graph != TEXTS
         return chosen and (self.inferred if graph == INFERRED else self.asserted)
+
+    @property
+    def keeps(self) -> Callable[[Spelled], bool] | None:
+        """Whether a statement of a graph that is meant is meant itself; None where all are."""
+        if self.subjects is None and not self.languages and self.evidence:
+            return None
+        subjects, languages, evidence = self.subjects, self.languages, self.evidence
+
+        def kept(statement: Spelled) -> bool:
+            subject, predicate, said, _ = statement
+            if subjects is not None and subject not in subjects:
+                return False
+            if not evidence and (predicate in _TO_EVIDENCE or subject.startswith(_OF_EVIDENCE)):
+                return False
+            if not languages or said[0] != '"' or said[-1] in '">':
+                return True
+            language = said[said.rindex('"') + 2 :]
+            return language in languages or language.partition("-")[0] in languages
+
+        return kept
 
 
 def scope(snapshot: Snapshot, names: Iterable[str], *, asserted: bool = True, inferred: bool = True) -> Scope:

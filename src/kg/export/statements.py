@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     # Subject, predicate, object and graph as canonical N-Triples spell them.
     Spelled = tuple[str, str, str, str]
+    Keeps = Callable[[Spelled], bool]
 
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _LETTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -41,17 +42,27 @@ class Statements:
         path: canonical N-Quads, sorted.
         holds: whether a named graph is meant; asked once a graph and walk.
         more: statements that are added.
+        keeps: whether a statement of such a graph is meant; all are, unless this is given.
 
     Raises:
         SnapshotError: the file cannot be read, or is no sorted canonical N-Quads.
     """
 
-    def __init__(self, path: Path, holds: Holds, more: Iterable[Quad] = ()) -> None:
-        self._path, self._holds = path, holds
-        added = [*(quad(each) for each in _with_blanks(path, holds)), *more]
+    def __init__(self, path: Path, holds: Holds, more: Iterable[Quad] = (), keeps: Keeps | None = None) -> None:
+        self._path, self._holds, self._keeps = path, holds, keeps
+        added = [*(quad(each) for each in self.with_blanks()), *more]
         self._quads = [*map(_split, nquads(added))]
         lines = ntriples_lines(each.triple for each in added)
         self._triples = [(*_split(f"{line[:-2]}<> .\n")[:3], "") for line in lines]
+
+    def with_blanks(self) -> Iterator[Spelled]:
+        """The statements in which a blank node takes part, under the names that the file gives."""
+        found = _with_blanks(self._path, self._holds)
+        return filter(self._keeps, found) if self._keeps else found
+
+    def _without_blanks(self) -> Iterator[Spelled]:
+        found = _without_blanks(self._path, self._holds)
+        return filter(self._keeps, found) if self._keeps else found
 
     @property
     def blank_quads(self) -> list[Quad]:
@@ -65,11 +76,11 @@ class Statements:
 
     def in_graphs(self) -> Iterator[Spelled]:
         """The statements in their named graphs, sorted, none twice."""
-        return _merged(_without_blanks(self._path, self._holds), self._quads)
+        return _merged(self._without_blanks(), self._quads)
 
     def united(self) -> Iterator[Spelled]:
         """The statements of all graphs as one, whose name is "", sorted, none twice."""
-        return _merged(_in_one(_without_blanks(self._path, self._holds)), self._triples)
+        return _merged(_in_one(self._without_blanks()), self._triples)
 
 
 def quad(statement: Spelled) -> Quad:
