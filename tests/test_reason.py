@@ -214,6 +214,12 @@ def test_the_least_name_stands_for_all_and_every_other_is_told() -> None:
     assert set(found.inferred) == triples("ex:a ex:p ex:a .")
 
 
+@pytest.mark.parametrize("reasoner", ENGINES)
+def test_a_name_that_another_begins_with_stands_for_it(reasoner: str) -> None:
+    found = close([Triple(ex("jia-shi"), Iri(OWL + "sameAs"), ex("jia"))], reasoner=reasoner)
+    assert found.representatives == {ex("jia-shi"): ex("jia")}
+
+
 def test_a_name_stands_for_a_blank_node() -> None:
     found = closure("_:x owl:sameAs ex:z . _:x ex:p ex:q .")
     assert (set(found.inferred), found.representatives) == (triples("ex:z ex:p ex:q ."), {})

@@ -9,9 +9,10 @@ KgError
 ├── FindingsError       the data was read, and findings stop the work             exit 1
 ├── SnapshotError       there is no usable snapshot, or it is damaged             exit 2
 ├── EndpointError       a server cannot be reached, or does not answer as asked   exit 2
-├── ResourceLimit       a query needed more memory than it may have               exit 1
+├── ResourceLimit       a query or reasoning needed more memory than it may have  exit 1
 │   └── TimeLimit       or more time                                              exit 124
-└── CrashedQuery        a query ended the process that evaluated it               exit 1
+├── CrashedQuery        a query ended the process that evaluated it               exit 1
+└── Interrupted         the user asked to stop, with Ctrl-C                       exit 130
 
 The exit code is what the command line ends with.
 """
@@ -77,7 +78,7 @@ class EndpointError(KgError):
 
 
 class ResourceLimit(KgError):
-    """A query was ended because it needed more memory than it may have; the text says how to allow more."""
+    """A query or reasoning was ended because it needed more memory than it may have; the text says how to allow it."""
 
     exit_code = 1
 
@@ -92,3 +93,9 @@ class CrashedQuery(KgError):
     """A query ended the process that evaluated it, or that process told only a part of the answer."""
 
     exit_code = 1
+
+
+class Interrupted(KgError):
+    """The user asked to stop; the text says what is as it was."""
+
+    exit_code = 130

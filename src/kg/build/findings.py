@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import FindingsError
 from kg.names import compact
@@ -34,14 +34,13 @@ def of_findings(findings: Sequence[Finding], read: Read, project: Project, lang:
     return _stopped("violation", "violations", len(findings), lines)
 
 
-def of_clashes(clashes: Sequence[Clash], read: Read, project: Project) -> FindingsError:
+def of_clashes(clashes: Sequence[Clash], read: Read, project: Project, lang: str) -> FindingsError:
     """The error of contradictions; each names its rule of OWL 2 RL."""
     lines = []
     for clash in clashes[:_SHOWN]:
-        lines.append(f"  {clash.rule}: {clash.text}")
-        for triple in clash.triples:
-            files = [project.shown(path) for path, quads in read.items() if any(q.triple == triple for q in quads)]
-            lines.append(f"    {statement(triple)}    {', '.join(files) or 'inferred'}")
+        finding = told_of_clash(clash, read, project)
+        lines.append(f"  {clash.rule}: {finding[lang]}")
+        lines.extend(statements(finding))
     return _stopped("contradiction", "contradictions", len(clashes), lines)
 
 
@@ -58,21 +57,36 @@ def told(finding: Finding) -> dict[str, str]:
     }
 
 
-def told_of_clash(clash: Clash) -> dict[str, str]:
-    """The contradiction in the form of ``told``: severity ``contradiction``, its rule for the shape."""
-    focus = spelled(clash.triples[0].subject) if clash.triples else ""
+def told_of_clash(clash: Clash, read: Read, project: Project) -> dict[str, Any]:  # Any: as it goes into JSON
+    """The contradiction in the form of ``told``, its rule for the shape, and with ``statements``.
+
+    Those are what it is concluded from, each with the files that say it, or ``inferred``. The severity is
+    ``contradiction``.
+    """
+    from kg.rules import named
+
+    stated = []
+    for triple in clash.triples:
+        files = [project.shown(path) for path, quads in read.items() if any(q.triple == triple for q in quads)]
+        stated.append([statement(triple), ", ".join(files) or "inferred"])
     return {
         "severity": "contradiction",
         "shape": clash.rule,
-        "focus": focus,
+        "focus": spelled(clash.triples[0].subject) if clash.triples else "",
         "path": "",
         "value": "",
-        "zh": clash.text,
+        "zh": named(clash.rule).zh,
         "en": clash.text,
+        "statements": stated,
     }
 
 
-def worded(finding: Mapping[str, str], lang: str) -> str:
+def statements(finding: Mapping[str, Any]) -> list[str]:
+    """A line for each statement that a contradiction is concluded from; none for other findings."""
+    return [f"    {stated}    {files}" for stated, files in finding.get("statements", ())]
+
+
+def worded(finding: Mapping[str, Any], lang: str) -> str:
     """What ``told`` gives, in one line: the node, the path from it, the value at fault, what is wrong, which shape."""
     where = " ".join(part for part in (finding["focus"], finding["path"], finding["value"]) if part)
     return f"{where}: {finding[lang]} ({finding['shape']})"

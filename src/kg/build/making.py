@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg import __version__
 from kg.errors import InputError, SnapshotError
@@ -76,11 +76,12 @@ class _Graph:
     inferred: int
     findings: list[Finding]
     clashes: list[Clash]
+    told: list[dict[str, Any]]  # Any: as it goes into JSON
     words: Words
     rewritten: list[tuple[Quad, Quad]]
 
 
-def build(
+def build(  # noqa: PLR0913 - what is asked for is the user's to say
     project: Project,
     *,
     reasoner: str = "columns",
@@ -157,7 +158,7 @@ def _refuse_changes(project: Project, before: Mapping[Path, str]) -> None:
 
 
 def _graph(project: Project, wishes: _Wishes, progress: Callable[[str], None]) -> _Graph:
-    from kg.build.findings import of_clashes, of_findings
+    from kg.build.findings import of_clashes, of_findings, told, told_of_clash
     from kg.build.merging import merged
     from kg.build.words import words
     from kg.check import validate
@@ -179,10 +180,11 @@ def _graph(project: Project, wishes: _Wishes, progress: Callable[[str], None]) -
     triples = [quad.triple for quad in asserted]
     closure = close(triples, reasoner=wishes.reasoner, memory=memory, progress=progress, **more)
     if closure.clashes and not wishes.allow_clashes:
-        raise of_clashes(closure.clashes, read, project)
+        raise of_clashes(closure.clashes, read, project, wishes.lang)
     found = merged(asserted, taken.quads, closure)
+    every = [*(told_of_clash(clash, read, project) for clash in closure.clashes), *map(told, findings)]
     return _Graph(
-        canonical(found.quads), found.asserted, found.inferred, findings, closure.clashes, taken, found.rewritten
+        canonical(found.quads), found.asserted, found.inferred, findings, closure.clashes, every, taken, found.rewritten
     )
 
 
@@ -197,7 +199,6 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
     import json
     import sqlite3
 
-    from kg.build.findings import told, told_of_clash
     from kg.find import write_index
     from kg.store import engine, originals
     from kg.turtle.write import nquads
@@ -210,8 +211,7 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
     progress("storing")
     if graph.rewritten:
         originals.write(folder / snapshot.ORIGINALS, graph.rewritten)
-    every = [*map(told_of_clash, graph.clashes), *map(told, graph.findings)]
-    listed = json.dumps(every, ensure_ascii=False, indent=1)
+    listed = json.dumps(graph.told, ensure_ascii=False, indent=1)
     (folder / snapshot.FINDINGS).write_text(listed + "\n", encoding="utf-8")
     with (folder / snapshot.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(nquads(graph.quads))
@@ -221,9 +221,7 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
 def _manifest(graph: _Graph, digest: str, wishes: _Wishes, seconds: float) -> Manifest:
     from collections import Counter
 
-    findings = Counter(finding.severity for finding in graph.findings)
-    if graph.clashes:
-        findings["contradiction"] = len(graph.clashes)
+    findings = Counter(finding["severity"] for finding in graph.told)
     return Manifest(
         digest=digest,
         built=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),

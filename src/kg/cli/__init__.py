@@ -1,7 +1,8 @@
 """The command line: one module a command, imported when that command is run.
 
 Data goes to stdout, everything else to stderr. Exit codes: 0 fine, 1 findings, nothing to answer, out of memory, a
-crash of the store or rows left out unasked, 2 wrong usage or input, 124 out of time.
+crash of the store or rows left out unasked, 2 wrong usage or input, 124 out of time, 130 stopped
+by the user.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Final
 import click
 
 from kg import __version__
-from kg.errors import KgError
+from kg.errors import Interrupted, KgError
 
 # The order is the one in which a newcomer needs them. A test holds each line equal to its command's own help.
 COMMANDS: Final = {
@@ -94,6 +95,9 @@ class Program(click.Group):
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("kg: stopped", err=True)
+            ctx.exit(Interrupted.exit_code)
 
 
 @click.group(cls=Program, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.build.findings import worded
+from kg.build.findings import statements, worded
 from kg.cli import options, summary
 from kg.errors import SnapshotError
 from kg.store.snapshot import current
@@ -63,7 +63,7 @@ def command(*, verify: bool, listed: bool, lang: str, form: str) -> None:
         return
     click.echo(summary.aligned(_lines(manifest, path, texts, fresh=fresh)))
     for finding in found:
-        click.echo(f"{finding['severity']}: {worded(finding, lang)}")
+        click.echo("\n".join([f"{finding['severity']}: {worded(finding, lang)}", *statements(finding)]))
     if verify:
         click.echo(f"all {len(manifest.files)} files are as they were written")
 

@@ -99,9 +99,10 @@ class Database:
     def each(self, sql: str) -> Iterator[tuple[str, ...]]:
         """The rows of texts that a query gives, a few thousand at a time in memory; others may be asked meanwhile."""
         cursor = self._connection.cursor()
-        cursor.execute(sql)
-        while some := cursor.fetchmany(_BATCH):
-            yield from some
+        with _told():
+            cursor.execute(sql)
+            while some := cursor.fetchmany(_BATCH):
+                yield from some
 
     def number(self, sql: str) -> int:
         """The number that a query gives: the first column of its only row."""

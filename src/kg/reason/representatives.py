@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.reason.facts import Statement, in_order
 from kg.reason.vocabulary import SAME_AS, is_standard
-from kg.terms import Blank, Iri, Literal, Triple, ntriples
+from kg.terms import Iri, Literal, Triple, ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,5 +116,7 @@ def links_names(statement: Statement) -> bool:
 
 
 def standing(term: Term) -> tuple[bool, bool, str]:
-    """What orders the names of one thing: the least of them stands for all."""
-    return isinstance(term, Blank), not (isinstance(term, Iri) and is_standard(term)), ntriples(term)
+    """What orders the names of one thing: the least of them stands for all. IRIs go by their own code points."""
+    if isinstance(term, Iri):
+        return False, not is_standard(term), term.value
+    return True, True, ntriples(term)
