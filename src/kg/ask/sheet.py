@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.names import compact
 from kg.query.table import align, all_numbers, shown
-from kg.terms import Iri
+from kg.terms import XSD, Iri, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from kg.ask.catalogue import Parameter
     from kg.ask.support import Support
     from kg.find import Names
+    from kg.terms import Term
 
+_DECIMAL: Final = f"{XSD}decimal"
 _LINE_ENDS: Final = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 
 
@@ -45,7 +47,15 @@ def cells(reply: Reply, names: Names, lang: str) -> list[list[str]]:
     known = labels(names, iris, lang)
     bare = {iri: iri.value for iri in iris if compact(iri).startswith("<")}
     words = {**known, **bare}
-    return [[words[cell] if isinstance(cell, Iri) else shown(cell) for cell in row.cells] for row in reply.rows]
+    return [[words[cell] if isinstance(cell, Iri) else _plain(cell) for cell in row.cells] for row in reply.rows]
+
+
+def _plain(cell: Term | None) -> str:
+    """A literal as it is shown, a decimal without the zeros that say nothing."""
+    text = shown(cell)
+    if isinstance(cell, Literal) and cell.datatype == _DECIMAL and "." in text:
+        return text.rstrip("0").removesuffix(".")
+    return text
 
 
 def table(reply: Reply, names: Names, lang: str, supports: Sequence[Support] | None = None) -> list[str]:

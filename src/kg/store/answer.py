@@ -56,12 +56,14 @@ class _Result(Generic[_Item]):
 class Rows(_Result["Row"]):
     """The solutions of a SELECT, in the query's order: tuples as wide as ``variables``, None where one is unbound.
 
+    An engine that writes a format of the W3C by itself gives a function for it, which returns None for other formats.
+
     Attributes:
         variables: the names of the columns, without question marks.
     """
 
     def __init__(
-        self, variables: Sequence[str], rows: Iterable[Row], write: Callable[[str], bytes] | None = None
+        self, variables: Sequence[str], rows: Iterable[Row], write: Callable[[str], bytes | None] | None = None
     ) -> None:
         super().__init__(rows)
         self.variables: tuple[str, ...] = tuple(variables)
@@ -82,8 +84,8 @@ class Rows(_Result["Row"]):
 
         rows = self._take()
         written.check(form)
-        content = written.rows(form, self.variables, rows) if self._write is None else self._write(form)
-        return written.checked(form, content)
+        own = None if self._write is None else self._write(form)
+        return written.checked(form, written.rows(form, self.variables, rows) if own is None else own)
 
 
 class Graph(_Result[Triple]):

@@ -13,6 +13,7 @@ Left to the caller: bounding a query's nesting, time and memory, and refusing ``
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.errors import InputError, SnapshotError
@@ -25,11 +26,10 @@ if TYPE_CHECKING:
 
     from kg.terms import Iri, Node, Quad, Term
 
-__all__ = ["DEFAULT", "ENGINES", "Boolean", "Engine", "Graph", "QueryFault", "Rows", "create", "load", "open"]
+__all__ = ["ENGINES", "Boolean", "Engine", "Graph", "QueryFault", "Rows", "create", "load", "open", "usual"]
 
 # From an engine's name to its module, which has ``load(path, quads)`` and ``open(path)``.
-ENGINES: Final = {"oxigraph": "kg.store.oxigraph"}
-DEFAULT: Final = "oxigraph"
+ENGINES: Final = {"sparq": "kg.store.sparq", "oxigraph": "kg.store.oxigraph"}
 _NAME: Final = "engine"
 _QUADS: Final = "quads.nq"
 
@@ -38,14 +38,20 @@ class Engine(Protocol):
     """A store opened for reading; any number may be open on the same data."""
 
     def query(
-        self, text: str, *, graphs: Sequence[Iri] | None = None, prefixes: Mapping[str, str] | None = None
+        self,
+        text: str,
+        *,
+        graphs: Sequence[Iri] | None = None,
+        named: Sequence[Iri] | None = None,
+        prefixes: Mapping[str, str] | None = None,
     ) -> Rows | Graph | Boolean:
         """The answer to a SPARQL 1.1 query, over all graphs as one or over ``graphs`` alone.
 
         Args:
             text: the query.
-            graphs: the graphs that the default graph merges and that ``GRAPH`` can reach, whatever ``FROM`` says; None
-                for all, and then ``FROM`` is obeyed.
+            graphs: those that the default graph unites, whatever ``FROM`` says; None for all, and then ``FROM`` is
+                obeyed.
+            named: those that ``GRAPH`` can reach; None for ``graphs``.
             prefixes: declared before the query; the query's own declarations win.
 
         Raises:
@@ -83,7 +89,12 @@ class _Module(Protocol):
     def open(self, path: Path) -> Engine: ...
 
 
-def create(path: Path, quads: Iterable[Quad], *, engine: str = DEFAULT) -> None:
+def usual() -> str:
+    """The engine where nobody chose one: the fastest of those whose libraries are installed here."""
+    return "sparq" if find_spec("sparq") else "oxigraph"
+
+
+def create(path: Path, quads: Iterable[Quad], *, engine: str | None = None) -> None:
     """Write a store of these statements into the new folder ``path``; a statement given twice is stored once.
 
     Raises:
@@ -94,7 +105,7 @@ def create(path: Path, quads: Iterable[Quad], *, engine: str = DEFAULT) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{ntriples(s)} {ntriples(p)} {ntriples(o)} {ntriples(g)} .\n" for s, p, o, g in quads)
+            file.writelines(sorted({f"{' '.join(map(ntriples, quad))} .\n" for quad in quads}))
         load(path, aside, engine=engine)
     except OSError as error:
         raise _unwritten(path, error) from error
@@ -102,24 +113,25 @@ def create(path: Path, quads: Iterable[Quad], *, engine: str = DEFAULT) -> None:
         aside.unlink(missing_ok=True)
 
 
-def load(path: Path, quads: Path, *, engine: str = DEFAULT) -> None:
+def load(path: Path, quads: Path, *, engine: str | None = None) -> None:
     r"""Write a store of the statements of a file into the new folder ``path``, without a value of Python for any.
 
     Args:
         path: the folder to make.
-        quads: N-Quads, one statement a line, each in a named graph and its line's end one space, a full stop and
-            ``\n``, as ``kg.turtle.write.nquads`` has it; a statement that stands there twice is stored once.
-        engine: one of ``ENGINES``.
+        quads: sorted N-Quads as ``kg.turtle.write.nquads`` has them: none twice, one space between terms and before the
+            full stop, each statement in a named graph.
+        engine: one of ``ENGINES``; None for the usual one.
 
     Raises:
         InputError: no such engine.
         SnapshotError: the folder exists already, or cannot be written.
     """
-    made = _module(engine)
+    name = engine or usual()
+    made = _module(name)
     try:
         path.mkdir(parents=True)
         made.load(path, quads)
-        (path / _NAME).write_text(f"{engine}\n", encoding="ascii")
+        (path / _NAME).write_text(f"{name}\n", encoding="ascii")
     except (OSError, RuntimeError, ValueError) as error:
         raise _unwritten(path, error) from error
 

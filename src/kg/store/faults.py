@@ -36,7 +36,8 @@ def fault(query: str, words: str, *, above: int = 0) -> QueryFault:
     return QueryFault(line, column, detail)
 
 
-def half(query: str, error: UnicodeEncodeError) -> QueryFault:
+def half(query: str) -> QueryFault:
     """The error of a query that is no Unicode text."""
-    line, column = query.count("\n", 0, error.start) + 1, error.start - query.rfind("\n", 0, error.start)
-    return QueryFault(line, column, f"{query[error.start]!a} is half a character")
+    place = next(index for index, character in enumerate(query) if "\ud800" <= character < "\ue000")
+    line, column = query.count("\n", 0, place) + 1, place - query.rfind("\n", 0, place)
+    return QueryFault(line, column, f"{query[place]!a} is half a character")

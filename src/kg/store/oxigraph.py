@@ -11,6 +11,7 @@ It keeps numbers as values: ``97.0`` comes back as ``97``, and types derived fro
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -19,22 +20,20 @@ import pyoxigraph as ox
 from kg.store.answer import Boolean, Graph, QueryFault, Rows, damaged
 from kg.store.convert import node, raw_iri, raw_node, raw_term, term
 from kg.store.faults import fault, half
+from kg.store.lines import lines
 from kg.terms import Iri, Node, Quad, Term, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kg.store.lines import Line
     from kg.store.written import Row
 
 _Item = TypeVar("_Item")
 
 _STORE: Final = "oxigraph"
 _SUMMARY: Final = "graphs.json"
-_PLAIN: Final = "plain.nq"
-_COUNTS: Final = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-_UNITED: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-_SHARING: Final = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } GRAPH ?other { ?s ?p ?o } FILTER(?g != ?other) }"
 _FORMATS: Final = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
@@ -52,15 +51,20 @@ class Oxigraph:
         self._sharing = sharing
 
     def query(
-        self, text: str, *, graphs: Sequence[Iri] | None = None, prefixes: Mapping[str, str] | None = None
+        self,
+        text: str,
+        *,
+        graphs: Sequence[Iri] | None = None,
+        named: Sequence[Iri] | None = None,
+        prefixes: Mapping[str, str] | None = None,
     ) -> Rows | Graph | Boolean:
         """See ``kg.store.engine.Engine``."""
         try:
-            answer = self._asked(text, graphs, dict(prefixes or {}))
+            answer = self._asked(text, graphs, graphs if named is None else named, dict(prefixes or {}))
         except SyntaxError as error:
             raise fault(text, str(error)) from error
         except UnicodeEncodeError as error:
-            raise half(text, error) from error
+            raise half(text) from error
         except (OSError, RuntimeError) as error:
             if "custom function" in str(error):
                 raise QueryFault(1, 1, str(error)) from error
@@ -72,22 +76,25 @@ class Oxigraph:
         return Graph(_triples(answer))
 
     def _asked(
-        self, text: str, graphs: Sequence[Iri] | None, prefixes: dict[str, str]
+        self, text: str, graphs: Sequence[Iri] | None, named: Sequence[Iri] | None, prefixes: dict[str, str]
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        if graphs is None:
-            return self._store.query(text, prefixes=prefixes)
-        chosen: list[Any] = [raw_iri(graph) for graph in dict.fromkeys(graphs)]  # Any: its lists are invariant
-        if len(self._sharing.intersection(graphs)) > 1:
-            merged = self._merged(chosen)
-            return merged.query(text, prefixes=prefixes, default_graph=ox.DefaultGraph(), named_graphs=chosen)
-        return self._store.query(text, prefixes=prefixes, default_graph=chosen, named_graphs=chosen)
+        default: Any = None  # Any: its lists are invariant
+        store = self._store
+        reached: Any = None if named is None else [raw_iri(graph) for graph in dict.fromkeys(named)]
+        if graphs is not None:
+            default = [raw_iri(graph) for graph in dict.fromkeys(graphs)]
+            if len(self._sharing.intersection(graphs)) > 1:
+                store, default = self._merged(default, reached), ox.DefaultGraph()
+        return store.query(text, prefixes=prefixes, default_graph=default, named_graphs=reached)
 
-    def _merged(self, chosen: Sequence[ox.NamedNode]) -> ox.Store:
+    def _merged(self, united: Sequence[ox.NamedNode], named: Sequence[ox.NamedNode]) -> ox.Store:
+        """The graphs in memory: some united in the default graph, as a set, some by their names."""
         store = ox.Store()
-        for graph in chosen:
-            quads = list(self._store.quads_for_pattern(None, None, None, graph))
-            store.bulk_extend(quads)
+        for graph in united:
+            quads = self._store.quads_for_pattern(None, None, None, graph)
             store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        for graph in named:
+            store.bulk_extend(self._store.quads_for_pattern(None, None, None, graph))
         return store
 
     def quads(
@@ -123,15 +130,15 @@ def load(path: Path, quads: Path) -> None:
         ValueError: a line is no statement.
     """
     store = ox.Store(str(path / _STORE))
-    aside, nodes = path / _PLAIN, []
-    with quads.open("rb") as lines, aside.open("wb") as plain:
-        for line in lines:
-            # A blank node would get another label in each bulk load.
-            if line.startswith(b"_:") or b"> _:" in line:
-                nodes.append(line)
+    aside, nodes = path / "plain.nq", []
+    summary = _Summary()
+    with aside.open("wb") as plain:
+        for line in lines(quads):
+            summary.add(line)
+            if line.has_blank():  # it would get another label in each bulk load
+                nodes.append(line.quad)
             else:
-                # The name of the graph is an IRI, so the last space before it is the statement's own.
-                plain.write(line + line[: line.rindex(b" <")] + b" .\n")
+                plain.write(line.quad + line.triple if line.new else line.quad)
     # What is read here has been checked, or written by this program.
     store.bulk_load(path=str(aside), format=ox.RdfFormat.N_QUADS, lenient=True)
     aside.unlink()
@@ -139,11 +146,10 @@ def load(path: Path, quads: Path) -> None:
         store.extend([quad, ox.Quad(quad.subject, quad.predicate, quad.object)])
     store.optimize()
     store.flush()
-    summary = json.dumps(_summary(store), indent=1)
     del store  # closes its files
     for log in (path / _STORE).glob("LOG*"):
         log.unlink()
-    (path / _SUMMARY).write_text(summary, encoding="utf-8")
+    (path / _SUMMARY).write_text(summary.to_json(), encoding="utf-8")
 
 
 def open(path: Path) -> Oxigraph:  # noqa: A001 - as the face calls it
@@ -193,13 +199,30 @@ def _writer(answer: ox.QuerySolutions) -> Callable[[str], bytes]:
     return write
 
 
-def _summary(store: ox.Store) -> dict[str, object]:
-    """How many statements each graph holds, and which graphs hold some that another holds too."""
-    counts = {row["g"].value: int(row["n"].value) for row in _select(store, _COUNTS)}
-    (united,) = (int(row["n"].value) for row in _select(store, _UNITED))
-    sharing = [row["g"].value for row in _select(store, _SHARING)] if united < sum(counts.values()) else []
-    return {"graphs": dict(sorted(counts.items())), "sharing": sorted(sharing)}
+class _Summary:
+    """How many statements each graph holds, and which graphs may hold some that another holds too.
 
+    Two spellings of one value are one statement to the store; so graphs that each give a node values of a type for one
+    property count as sharing.
+    """
 
-def _select(store: ox.Store, query: str) -> Any:  # noqa: ANN401 - pyoxigraph's type does not know SELECT from ASK
-    return store.query(query)
+    def __init__(self) -> None:
+        self._counts: Counter[bytes] = Counter()
+        self._sharing: set[bytes] = set()
+        self._key = b""
+        self._among: set[bytes] = set()
+
+    def add(self, line: Line) -> None:
+        """Count one statement; those with one subject and property come in a row."""
+        self._counts[line.graph] += 1
+        key = line.triple[: line.triple.rindex(b' "')] if b'"^^<' in line.triple else line.triple
+        if key != self._key:
+            self._key, self._among = key, set()
+        self._among.add(line.graph)
+        if len(self._among) > 1:
+            self._sharing |= self._among
+
+    def to_json(self) -> str:
+        """What ``open`` reads."""
+        counts = {name.decode(): count for name, count in sorted(self._counts.items())}
+        return json.dumps({"graphs": counts, "sharing": sorted(map(bytes.decode, self._sharing))}, indent=1)
