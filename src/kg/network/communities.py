@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A bubble's radius for the smallest and the largest community, and the room that its label takes, half and below.
 _RADII = (18.0, 84.0)
-_LABEL = (100.0, 104.0)
+_LABEL = (100.0, 126.0)
 _ROUNDS = 400
 
 Position = tuple[float, float]
@@ -47,8 +47,11 @@ def communities(whole: Network, *, most: int) -> list[Community]:
     if not whole.nodes:
         return []
     index = {node: number for number, node in enumerate(whole.nodes)}
-    ends = ((index.get(edge.subject), index.get(edge.object)) for edge in whole.edges)  # type: ignore[call-overload]
-    pairs = [(one, other) for one, other in ends if one is not None and other is not None and one != other]
+    pairs = [
+        (index[subject], index[thing])
+        for subject, _, thing in whole.edges
+        if isinstance(subject, Iri) and isinstance(thing, Iri) and subject != thing
+    ]
     graph = igraph.Graph(n=len(index), edges=pairs, directed=True)
     groups = _groups(graph, most)
     degrees = graph.degree()

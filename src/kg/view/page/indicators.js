@@ -49,7 +49,7 @@ function drawIndicators() {
 }
 
 function card(indicator, id, rows) {
-  const title = element("h3", {}, nodeOf.has(id) ? goButton(nodeOf.get(id)) : nameIn(indicator.names));
+  const title = element("h2", {}, nodeOf.has(id) ? goButton(nodeOf.get(id)) : nameIn(indicator.names));
   const unit = indicator.unit ? word("in-unit").replace("{}", nameIn(indicator.unit)) : word("no-unit");
   const made = element(
     "section",
@@ -99,11 +99,17 @@ function figure(indicator, row, at) {
   const name = cut(nameIn(row.subject), CHART.width - 16 - Math.max(60, number.length * 9));
   const made = drawing(
     "g",
-    { class: "row", role: "button", tabindex: 0, "aria-label": told, "data-figure": row.node },
+    {
+      class: "row",
+      role: "button",
+      tabindex: 0,
+      "aria-label": heard(nameIn(row.subject), name, number, side),
+      "data-figure": row.node,
+    },
     drawing("rect", { x: 0, y: at.y, width: CHART.width, height: at.height, rx: 5 }),
     drawing("title", {}, told),
-    drawing("text", { x: 4, y: at.y + 16 }, name),
-    drawing("text", { x: CHART.width - 4, y: at.y + 16, "text-anchor": "end", class: "value" }, number),
+    drawing("text", { x: 4, y: at.y + 16 }, name + " "),
+    drawing("text", { x: CHART.width - 4, y: at.y + 16, "text-anchor": "end", class: "value" }, number + " "),
     drawing("text", { x: 4, y: at.y + 33, class: "faint" }, side),
     ...(at.bars && row.value !== null ? bar(row, at) : []),
   );

@@ -22,6 +22,9 @@ function cut(text, width) {
   return text;
 }
 
+// What a row is called aloud: the texts that are seen, in their order, and a name in full where it was cut.
+const heard = (full, ...seen) => [...seen, ...(seen[0] === full ? [] : [full])].filter(Boolean).join(" ");
+
 // The dated nodes that pass the filters, kind by kind, the earliest first.
 function datedRows() {
   const passes = filtered();
@@ -109,18 +112,19 @@ function timelineRow({ node, time }, y, scale) {
         });
   const name = timeName(time);
   const right = end + 8 + name.length * 9 < scale.width;
+  const seen = cut(nameOf(node), scale.left - 20);
   const row = drawing(
     "g",
     {
       class: node.id === state.node ? "row chosen" : "row",
       role: "button",
       tabindex: 0,
-      "aria-label": `${nameOf(node)}, ${name}`,
+      "aria-label": heard(nameOf(node), seen, name),
       "data-node": node.id,
     },
     drawing("rect", { x: 0, y, width: scale.width, height: ROW, rx: 5 }),
     drawing("title", {}, `${nameOf(node)}, ${name}`),
-    drawing("text", { x: 10, y: y + 18 }, cut(nameOf(node), scale.left - 20)),
+    drawing("text", { x: 10, y: y + 18 }, seen + " "),
     mark,
     drawing(
       "text",
