@@ -78,8 +78,9 @@ def response(client: Client, fields: Fields, wanted: str, stack: ExitStack) -> R
         raise client.refusal(found)
     kind = found.media_type
     if kind not in _ACCEPTED[wanted]:
-        page = "a web page; is this the address of the endpoint?" if kind == "text/html" else f"{kind}, not {wanted}"
-        raise EndpointError(f"{client.shown}: answers with {page or f'something other than {wanted}'}")
+        page = "a web page; is this the address of the endpoint?"
+        told = page if kind == "text/html" else f"{kind or 'something'}, not {wanted}"
+        raise EndpointError(f"{client.shown}: answers with {told}")
     return found
 
 
