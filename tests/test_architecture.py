@@ -57,6 +57,7 @@ LADDER: list[list[list[str]]] = [
             "kg.rules.datatypes",
             "kg.rules.schema",
             "kg.rules.book",
+            "kg.rules.lists",
             "kg.rules.index",
             "kg.rules.specialise",
             "kg.rules.wording",

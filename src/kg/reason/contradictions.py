@@ -16,6 +16,7 @@ from kg.reason import lists
 from kg.reason import vocabulary as owl
 from kg.reason.datatypes import belongs, is_known, value
 from kg.reason.keys import meaning
+from kg.rules.lists import Cell
 from kg.terms import Iri, Literal, ntriples
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _single(facts: Facts, subject: Term, property_: Term) -> tuple[Statement, ..
 
 def _listed_pairs(
     facts: Facts, kind: Term, predicate: Term
-) -> Iterator[tuple[tuple[Statement, Statement], tuple[lists.Cell, lists.Cell]]]:
+) -> Iterator[tuple[tuple[Statement, Statement], tuple[Cell, Cell]]]:
     """Every two places of the lists of the axioms of this kind, after the statements that make the axiom."""
     for axiom in facts.instances(kind):
         for head in facts.objects(axiom, predicate):
@@ -167,7 +168,7 @@ def _listed_pairs(
                 yield ((axiom, owl.TYPE, kind), (axiom, predicate, head)), pair
 
 
-def _place(cell: lists.Cell) -> Statement:
+def _place(cell: Cell) -> Statement:
     return cell.node, owl.FIRST, cell.member
 
 

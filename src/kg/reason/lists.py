@@ -1,26 +1,17 @@
-"""RDF lists: the members of an axiom such as a chain, a key or a set of disjoint classes.
-
-See RDF Schema 1.1, section 5.2: https://www.w3.org/TR/rdf-schema/#ch_collectionvocab
-"""
+"""The lists of a graph's axioms: their places, and whether they are well formed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError
-from kg.reason.vocabulary import FIRST, LISTED, NIL, REST
+from kg.reason.vocabulary import LISTED
+from kg.rules.lists import Cell, unrolled
 from kg.terms import ntriples
 
 if TYPE_CHECKING:
     from kg.reason.facts import Facts
     from kg.terms import Term
-
-
-class Cell(NamedTuple):
-    """One place of a list: its own node, and the member that stands there."""
-
-    node: Term
-    member: Term
 
 
 def cells(facts: Facts, head: Term) -> list[Cell]:
@@ -29,22 +20,7 @@ def cells(facts: Facts, head: Term) -> list[Cell]:
     Raises:
         InputError: a place has no or several members or successors, or the list runs into itself.
     """
-    found: list[Cell] = []
-    passed = set()
-    node = head
-    while node != NIL:
-        if node in passed:
-            raise InputError(f"the list {ntriples(head)} runs into itself at {ntriples(node)}; end it with rdf:nil")
-        passed.add(node)
-        members, following = facts.objects(node, FIRST), facts.objects(node, REST)
-        if len(members) != 1 or len(following) != 1:
-            raise InputError(
-                f"the list {ntriples(head)} is broken at {ntriples(node)}: {len(members)} rdf:first and "
-                f"{len(following)} rdf:rest where there must be one each; write it as ( a b c )"
-            )
-        found.append(Cell(node, members[0]))
-        node = following[0]
-    return found
+    return unrolled(head, facts.objects)
 
 
 def check(facts: Facts) -> None:

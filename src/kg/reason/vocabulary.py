@@ -17,7 +17,6 @@ OWL: Final = STANDARD["owl"]
 TYPE: Final = Iri(RDF + "type")
 FIRST: Final = Iri(RDF + "first")
 REST: Final = Iri(RDF + "rest")
-NIL: Final = Iri(RDF + "nil")
 PROPERTY: Final = Iri(RDF + "Property")
 
 DATATYPE: Final = Iri(RDFS + "Datatype")

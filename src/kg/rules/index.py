@@ -10,11 +10,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kg.errors import InputError
 from kg.names import STANDARD
 from kg.rules.book import BOOK
+from kg.rules.lists import FIRST, REST, unrolled
 from kg.rules.patterns import Atom, Variable
-from kg.terms import XSD, Iri, Literal, Term, Triple, ntriples
+from kg.terms import XSD, Iri, Literal, Term, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 Binding: TypeAlias = "dict[Variable, Term]"
 
 TYPE: Final = Iri(STANDARD["rdf"] + "type")
-FIRST: Final = Iri(STANDARD["rdf"] + "first")
-REST: Final = Iri(STANDARD["rdf"] + "rest")
-NIL: Final = Iri(STANDARD["rdf"] + "nil")
 SAME_AS: Final = Iri(STANDARD["owl"] + "sameAs")
 DIFFERENT_FROM: Final = Iri(STANDARD["owl"] + "differentFrom")
 THING: Final = Iri(STANDARD["owl"] + "Thing")
@@ -149,24 +146,13 @@ class Index:
         return self._pairs.get(predicate, ())
 
     def _unrolled(self, head: Term) -> tuple[tuple[Term, ...], tuple[Triple, ...]]:
-        members: list[Term] = []
-        cells: list[Triple] = []
-        passed = set()
-        node = head
-        while node != NIL:
-            if node in passed:
-                raise InputError(f"the list {ntriples(head)} runs into itself at {ntriples(node)}; end it with rdf:nil")
-            passed.add(node)
-            firsts, rests = self._objects.get((FIRST, node), ()), self._objects.get((REST, node), ())
-            if len(firsts) != 1 or len(rests) != 1:
-                raise InputError(
-                    f"the list {ntriples(head)} is broken at {ntriples(node)}: {len(firsts)} rdf:first and "
-                    f"{len(rests)} rdf:rest where there must be one each; write it as ( a b c )"
-                )
-            members.append(firsts[0])
-            cells += [Triple(node, FIRST, firsts[0]), Triple(node, REST, rests[0])]  # type: ignore[arg-type] # cells are nodes
-            node = rests[0]
-        return tuple(members), tuple(cells)
+        cells = unrolled(head, lambda node, predicate: self._objects.get((predicate, node), ()))
+        made = (
+            triple
+            for node, member, rest in cells
+            for triple in (Triple(node, FIRST, member), Triple(node, REST, rest))  # type: ignore[arg-type] # cells are nodes
+        )
+        return tuple(cell.member for cell in cells), tuple(made)
 
 
 def _value(place: Place, binding: Binding) -> Term | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.rules.book import BOOK
-from kg.rules.index import FIRST, REST, TYPE, is_of_schema
+from kg.rules.index import TYPE, is_of_schema
+from kg.rules.lists import FIRST, REST
 from kg.rules.patterns import Atom
 from kg.terms import Literal
 
