@@ -7,6 +7,10 @@ things that it finds contradictory. They were written from OWL 2 Profiles, secti
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -165,6 +169,54 @@ def test_the_book_has_the_rules_of_the_specification_and_no_others() -> None:
 def test_every_rule_has_its_case() -> None:
     assert sorted(rule.name for rule in BOOK) == CASES
     assert len(CASES) == 78
+
+
+# A rule that the specification does not have, as an editor of the book would write it.
+ADDED = """
+    rule(
+        "own-nephew",
+        7,
+        "?p1 owl:inverseOf ?p2 . ?x ?p1 ?y . ?y rdf:type owl:Class",
+        "?x rdfs:seeAlso ?y",
+        zh="自定。",
+        en="Of our own.",
+    ),
+)
+"""
+ASKED = """
+import json, sys
+from kg.cli import main
+from kg.reason import close
+from kg.rules import specialise
+from kg.terms import ntriples
+from kg.turtle.read import parse
+
+graph = parse(sys.stdin.read(), name="test")
+found = {
+    "compiled": [special.rule for special in specialise(graph) if special.rule.startswith("own-")],
+    "closed": [" ".join(map(ntriples, triple)) for triple in close(graph).inferred],
+}
+json.dump(found, sys.stdout)
+print()
+main(["rules", "own-nephew", "-f", "json"])
+"""
+
+
+def test_adding_a_rule_touches_the_book_alone(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "src" / "kg", tmp_path / "kg", ignore=shutil.ignore_patterns("__pycache__", ".mypy_cache"))
+    table = tmp_path / "kg" / "rules" / "axioms.py"
+    content = table.read_text("utf-8").rstrip()
+    assert content.endswith(")")
+    table.write_text(content[:-1] + ADDED.lstrip("\n"), "utf-8")
+    graph = f"<urn:p> <{OWL}inverseOf> <urn:q> . <urn:x> <urn:p> <urn:y> . <urn:y> a <{OWL}Class> ."
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "KG_PROJECT": str(ROOT)}
+    command = [sys.executable, "-P", "-c", ASKED]
+    result = subprocess.run(command, input=graph, capture_output=True, text=True, env=environment, check=True)
+    first, _, shown = result.stdout.partition("\n")
+    found = json.loads(first)
+    assert found["compiled"] == ["own-nephew"]
+    assert f"<urn:x> <{RDFS}seeAlso> <urn:y>" in found["closed"]
+    assert json.loads(shown)["premises"] == ["?p1 owl:inverseOf ?p2", "?x ?p1 ?y", "?y rdf:type owl:Class"]
 
 
 @pytest.mark.parametrize("entry", BOOK, ids=lambda entry: entry.name)
