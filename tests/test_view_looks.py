@@ -70,7 +70,9 @@ class Shown:
     def look(self, name: str, **state: str) -> None:
         """Bring the page into this state, and keep a picture of it."""
         self.page.evaluate("(parts) => change(parts)", state)
-        self.page.evaluate("() => { fit(); return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))); }")
+        self.page.evaluate(
+            "() => { fit(); return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60))); }"
+        )
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png")
 
