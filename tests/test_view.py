@@ -384,7 +384,7 @@ def test_a_programme_and_an_issuer_narrow_the_graph_together(opened: Page) -> No
 
 def test_a_path_is_told_in_words_and_shown_by_keyboard_and_search(opened: Page) -> None:
     opened.evaluate("select('cert:jinko-zero-carbon', false)")
-    opened.locator("#panel .act").press("Enter")
+    opened.locator("#panel .path").press("Enter")
     opened.keyboard.press("/")
     opened.locator("#search").fill("南川工业园区")
     opened.locator("#search").press("Enter")

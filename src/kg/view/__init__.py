@@ -38,24 +38,12 @@ __all__ = ["LAYOUTS", "PAGE", "SCRIPTS", "STYLES", "THEMES", "UNPACK", "Page", "
 # it, except inside functions. ``UNPACK`` runs before them where the page is large, and starts them.
 PAGE: Final = Path(__file__).parent / "page"
 SCRIPTS: Final = (
-    *(
-        "state",
-        "words",
-        "legend",
-        "filters",
-        "paths",
-        "place",
-        "overview",
-        "evidence",
-        "proofs",
-        "facts",
-        "canvas",
-        "panel",
-    ),
-    *("search", "table", "timeline", "boxes", "indicators", "views", "export", "start"),
+    *("state", "history", "words", "legend", "filters", "sources", "paths", "place", "overview", "folding"),
+    *("evidence", "proofs", "facts", "canvas", "panel", "search", "table", "years", "timeline", "boxes", "indicators"),
+    *("views", "export", "keys", "start"),
 )
 UNPACK: Final = "unpack"
-STYLES: Final = ("page", "panel", "views", "print")
+STYLES: Final = ("page", "panel", "tools", "views", "print")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 

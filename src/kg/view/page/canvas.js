@@ -14,7 +14,10 @@ function visibility() {
   const chosen = chosenNodes();
   const passes = filtered();
   const here = present();
-  return (node) => chosen.has(node.id) || ((here ? here.has(node.id) : true) && shown.has(node.kind) && passes(node));
+  const { shows } = folded();
+  return (node) =>
+    chosen.has(node.id) ||
+    (shows.get(node.id) ?? ((here ? here.has(node.id) : true) && shown.has(node.kind) && passes(node)));
 }
 
 const shownNodes = () => GRAPH_NODES.filter(visibility());
@@ -25,10 +28,10 @@ function drawnNode(node, visible, back) {
   const big = node.kind === "programme";
   return {
     id: node.id,
-    x: node.x,
-    y: node.y,
+    ...(state.physics ? {} : { x: node.x, y: node.y }),
     label: shortOf(node),
     hidden: !visible,
+    physics: visible,
     shape: kind.shape,
     size: kind.size,
     color: {
@@ -52,7 +55,7 @@ function drawnNode(node, visible, back) {
 function drawnEdge(edge, number, back, chosen = false) {
   return {
     id: number,
-    hidden: number >= GRAPH_EDGES.length && !chosen,
+    hidden: !chosen && !passesLink(edge, number),
     from: edge.from,
     to: edge.to,
     dashes: edge.inferred ? [9, 7] : edge.mark ? [2, 6] : false,
@@ -84,17 +87,29 @@ const network = new vis.Network(
   },
 );
 
+// Springs move the nodes only while the reader wants them to; switched off, nodes go back to their places.
+const SPRINGS = {
+  enabled: true,
+  solver: "forceAtlas2Based",
+  forceAtlas2Based: { springLength: 130, avoidOverlap: 0.6, damping: 0.7 },
+  stabilization: false,
+};
+let springs = "";
+
 function redraw() {
   const path = pathNodes();
   const steps = new Set(pathEdges());
   if (LARGE) redrawLarge(path, steps);
   else redrawWhole(path, steps);
+  if (springs !== state.physics) network.setOptions({ physics: state.physics ? SPRINGS : false });
+  springs = state.physics;
   mark(path, steps);
 }
 
 function redrawWhole(path, steps) {
   const visible = visibility();
   const edge = chosenEdge();
+  placeFolded(visible);
   nodes.update(GRAPH_NODES.map((node) => drawnNode(node, visible(node), path.length > 0 && !path.includes(node.id))));
   edges.update(LINKS.map((one, number) => drawnEdge(one, number, path.length > 0 && !steps.has(one), one === edge)));
 }
@@ -112,15 +127,48 @@ function mark(path, steps) {
     );
 }
 
+// The view flies to one place after the other: vis-network cannot be turned round in flight. What was asked for last is
+// done after landing.
+let flight = null;
+
+function afterFlight(move) {
+  if (flight) flight.next = move;
+  else move();
+}
+
+function landed() {
+  const { next } = flight;
+  flight = null;
+  next?.();
+}
+
 function fit() {
   const path = pathNodes();
   const shown = path.length ? path : shownNodes().map((node) => node.id);
-  network.fit({ nodes: shown.length ? shown : nodes.getIds(), animation: false });
+  afterFlight(() => network.fit({ nodes: shown.length ? shown : nodes.getIds(), animation: false }));
 }
 
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
 function fly(id) {
-  network.focus(id, { scale: Math.max(0.75, network.getScale()), animation: { duration: 450 } });
+  afterFlight(() => {
+    const scale = Math.max(0.75, network.getScale());
+    if (still.matches) return network.focus(id, { scale });
+    flight = { next: null };
+    network.once("animationFinished", landed);
+    network.focus(id, { scale, animation: { duration: 450 } });
+  });
 }
+
+// What the reader has dragged stays there.
+network.on("dragEnd", (event) => {
+  for (const [id, spot] of Object.entries(network.getPositions(event.nodes))) {
+    const node = nodeOf.get(id);
+    if (!node || state.physics) continue;
+    [node.x, node.y] = [spot.x, spot.y];
+    HOMES.set(id, [spot.x, spot.y]);
+  }
+});
 
 network.on("click", (event) => {
   const shift = event.event.srcEvent.shiftKey;

@@ -27,7 +27,7 @@ function download(name, type, content) {
 
 const shownEdges = () => {
   const shown = new Set(shownNodes().map((node) => node.id));
-  return GRAPH_EDGES.filter((edge) => shown.has(edge.from) && shown.has(edge.to));
+  return LINKS.filter((edge, number) => passesLink(edge, number) && shown.has(edge.from) && shown.has(edge.to));
 };
 
 // Types, names and links. Other values are left out: the page does not hold their datatypes.

@@ -1,4 +1,4 @@
-// Filters by programme, issuer and district; what passes all that are set is drawn, if its kind is.
+// Filters, by programme, issuer and district first; what passes all that are set is drawn, if its kind is.
 
 // Each node's links: the link, and the node at its other end.
 const linksOf = new Map(GRAPH_NODES.map((node) => [node.id, []]));
@@ -97,22 +97,35 @@ const FILTERS = {
       ]),
   },
   district: { set: ofDistrict, options: placeTree },
+  source: {
+    set: ofSource,
+    options: () => Object.keys(PAGE.sources).map((id) => [{ id }, 0]),
+    name: (id) => sourceName(id),
+  },
+  standing: {
+    set: ofStanding,
+    options: () => (LINKS.some((edge) => edge.inferred) ? ["asserted", "inferred"].map((id) => [{ id }, 0]) : []),
+    name: (id) => word("only-" + id),
+  },
+  years: { set: ofYears },
 };
+const SELECTS = Object.entries(FILTERS).filter(([, filter]) => filter.options);
 
-// Whether a node passes the filters that are set, for each node; worked out once for each setting.
-let passing = { key: null, test: null };
-function filtered() {
-  const set = Object.keys(FILTERS).filter((key) => state[key]);
+// Whether a node passes the filters that are set, one left out if it is named; worked out once for each setting.
+const passing = new Map();
+function filtered(without = "") {
+  const set = Object.keys(FILTERS).filter((key) => state[key] && key !== without);
   const key = set.map((one) => `${one} ${state[one]}`).join(" ");
-  if (passing.key !== key) {
+  if (!passing.has(key)) {
+    if (passing.size > 9) passing.clear();
     const sets = set.map((one) => FILTERS[one].set(state[one]));
-    passing = { key, test: (node) => sets.every((found) => found.has(node.id)) };
+    passing.set(key, (node) => sets.every((found) => found.has(node.id)));
   }
-  return passing.test;
+  return passing.get(key);
 }
 
 function makeFilters() {
-  for (const [key, filter] of Object.entries(FILTERS)) {
+  for (const [key, filter] of SELECTS) {
     const options = filter.options();
     const select = element("select", { id: "by-" + key, hidden: options.length < 2 });
     select.append(
@@ -132,11 +145,12 @@ function makeFilters() {
 }
 
 function drawFilters() {
-  for (const key of Object.keys(FILTERS)) {
+  for (const [key, filter] of SELECTS) {
     const select = byId("by-" + key);
+    const name = filter.name ?? ((id) => nameOf(nodeOf.get(id)));
     for (const option of select.options) {
       option.textContent = option.value
-        ? "\u2003".repeat(option.dataset.depth) + nameOf(nodeOf.get(option.value))
+        ? "\u2003".repeat(option.dataset.depth) + name(option.value)
         : word("by-" + key);
     }
     select.value = state[key];

@@ -17,6 +17,10 @@ function present() {
     for (const other of near.sort(byLinks).slice(0, IN_PICTURE.neighbours)) found.add(other.id);
   }
   for (const node of opened()) if (found.size < IN_PICTURE.all) found.add(node.id);
+  for (const [id, shows] of folded().shows) {
+    if (!shows && !chosenNodes().has(id)) found.delete(id);
+    else if (found.size < IN_PICTURE.all) found.add(id);
+  }
   inPicture = { key, found };
   return found;
 }

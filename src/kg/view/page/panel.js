@@ -53,7 +53,8 @@ function tellNode(node) {
     element("code", { textContent: node.id }),
     ...(wordsOf(node) === nameOf(node) ? [] : [element("p", { textContent: wordsOf(node) })]),
     ...annotations(node),
-    element("div", { className: "acts" }, pathButton(node)),
+    element("div", { className: "acts" }, ...foldButtons(node), pathButton(node)),
+    ...foldList(node),
     ...factLists(node),
     ...evidenceList(node, remaining(node)),
   ];

@@ -43,7 +43,7 @@ function showPath(from, to) {
 function pathButton(node) {
   const button = element("button", {
     type: "button",
-    className: "act",
+    className: "act path",
     textContent: word(pathStart === node.id ? "path-to" : "path-from"),
   });
   button.setAttribute("aria-pressed", String(pathStart === node.id));

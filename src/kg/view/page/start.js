@@ -4,6 +4,10 @@ function drawWords() {
   document.title = PAGE.titles[state.lang];
   document.querySelector("h1").textContent = PAGE.titles[state.lang];
   document.documentElement.lang = state.lang;
+  for (const one of document.querySelectorAll("[data-label]")) {
+    one.title = word(one.dataset.label);
+    one.setAttribute("aria-label", one.title);
+  }
   for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word);
   byId("search").placeholder = word("search");
   byId("search").setAttribute("aria-label", word("search"));
@@ -18,19 +22,13 @@ function drawAll() {
   redraw();
   drawPanel();
   drawFilters();
+  drawYears();
+  drawFolds();
+  drawHistory();
   drawView();
 }
 
-byId("fit").addEventListener("click", fit);
 byId("language").addEventListener("click", () => change({ lang: state.lang === "zh" ? "en" : "zh" }));
-document.addEventListener("keydown", (event) => {
-  const typing = document.activeElement.tagName === "INPUT";
-  if (event.key === "/" && !typing) {
-    event.preventDefault();
-    byId("search").focus();
-  }
-  if (event.key === "Escape" && !typing) deselect();
-});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 read();
 drawAll();

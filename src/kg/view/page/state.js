@@ -20,6 +20,11 @@ const OPENS = {
   programme: "",
   issuer: "",
   district: "",
+  source: "",
+  standing: "", // "asserted" or "inferred"
+  years: "", // "first-last"
+  folds: "", // what was expanded, folded and hidden, in order
+  physics: "", // "on" while springs move the nodes
 };
 const isNode = (text) => GRAPH_NODES.some((node) => node.id === text);
 const CHECKS = {
@@ -35,6 +40,11 @@ const CHECKS = {
   programme: (text) => !text || isNode(text),
   issuer: (text) => !text || isNode(text),
   district: (text) => !text || isNode(text),
+  source: (text) => !text || Object.hasOwn(PAGE.sources, text),
+  standing: (text) => !text || text === "asserted" || text === "inferred",
+  years: (text) => !text || /^\d{4}-\d{4}$/.test(text),
+  folds: (text) => areFolds(text),
+  physics: (text) => !text || text === "on",
 };
 const state = { ...OPENS };
 
@@ -43,7 +53,7 @@ const edgeKey = (edge) => `${edge.from} ${edge.predicate} ${edge.to}`;
 // The fragment of the present state; CURIEs and commas stay readable.
 function written() {
   const parts = new URLSearchParams(Object.entries(state).filter(([key, value]) => value !== OPENS[key]));
-  return parts.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
+  return parts.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%7C", "|");
 }
 
 // Take the state from the fragment; what the page does not know is ignored.
@@ -59,11 +69,15 @@ function read() {
 function change(parts) {
   Object.assign(state, parts);
   drawAll();
-  if (location.hash.slice(1) !== written()) location.hash = written();
+  if (location.hash.slice(1) === written()) return;
+  location.hash = written();
+  noteStep();
+  drawHistory();
 }
 
 addEventListener("hashchange", () => {
   if (location.hash.slice(1) === written()) return;
+  foundStep();
   read();
   drawAll();
 });

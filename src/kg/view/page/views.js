@@ -10,7 +10,7 @@ function drawView() {
     byId("tab-" + view).tabIndex = current ? 0 : -1;
   }
   byId("legend").hidden = state.view === "timeline" || state.view === "indicators"; // they show all they can
-  byId("fit").disabled = state.view !== "graph";
+  drawTools();
   if (state.view === "table") drawTable();
   if (state.view === "timeline") drawTimeline();
   if (state.view === "places") drawBoxes();
