@@ -13,7 +13,7 @@ from kg.names import expand
 from kg.project import graph_name
 from kg.reason import close
 from kg.rules.book import named
-from kg.rules.index import FIRST, NIL, REST
+from kg.rules.lists import FIRST, NIL, REST
 from kg.rules.patterns import Atom, Every, Members, Variable
 from kg.store import engine, originals
 from kg.terms import Blank, Iri, Literal, Quad, Term, Triple

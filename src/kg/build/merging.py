@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.names import STANDARD
 from kg.project import graph_name
-from kg.terms import Blank, Iri, Quad, Triple
+from kg.reason.datatypes import value
+from kg.terms import Blank, Iri, Literal, Quad, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,9 +50,9 @@ def merged(asserted: Sequence[Quad], words: Iterable[Quad], closure: Closure) ->
     inferred = [Quad(*triple, graph) for triple in concluded]
     quoted = [_of_representatives(quad, representatives) for quad in words]
     pairs = list(zip(asserted, read, strict=True)) if representatives else []
-    changed = {stored.triple for written, stored in pairs if written != stored}
+    changed = {_meaning(stored) for written, stored in pairs if written != stored}
     # The labels of blank nodes are not those of the store, and a list is never told of by another name.
-    rewritten = [pair for pair in pairs if pair[1].triple in changed and not _has_blank(pair[0])]
+    rewritten = [pair for pair in pairs if _meaning(pair[1]) in changed and not _has_blank(pair[0])]
     return Merged([*read, *inferred, *quoted], len(known), len(concluded), rewritten)
 
 
@@ -66,6 +67,11 @@ def _of_representatives(quad: Quad, representatives: Mapping[Iri, Iri]) -> Quad:
         representatives.get(value, value) if isinstance(value, Iri) else value,
         graph,
     )
+
+
+def _meaning(quad: Quad) -> tuple[object, ...]:
+    """The statement, a literal by its value, of which a store may have another form."""
+    return (*quad[:2], (value(quad.object) if isinstance(quad.object, Literal) else None) or quad.object)
 
 
 def _has_blank(quad: Quad) -> bool:

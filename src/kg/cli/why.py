@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.show import Line
-    from kg.store.engine import Engine
     from kg.store.snapshot import Snapshot
     from kg.terms import Triple
     from kg.why import Reasons
@@ -62,12 +61,12 @@ def command(
     project = options.located()
     snapshot = options.snapshot(project)
     triple = _meant(snapshot, statement)
-    reasons = Reasons(snapshot.engine)
+    reasons = Reasons(snapshot.engine, snapshot.originals)
     shortest = None if everything else reasons.shortest(triple)
     proofs = reasons.all(triple, most=limit) if everything else [shortest] if shortest else []
     if not proofs:
-        raise NothingToAnswer(_nothing(snapshot.engine, reasons, triple, lang))
-    teller = Teller(snapshot.engine, lang=lang, project=project)
+        raise NothingToAnswer(_nothing(snapshot, reasons, triple, lang))
+    teller = Teller(snapshot.engine, lang=lang, project=project, originals=snapshot.originals)
     options.write(_written([teller.of(proof) for proof in proofs], form, lang, output), output)
 
 
@@ -82,19 +81,19 @@ def _meant(snapshot: Snapshot, statement: tuple[str, ...]) -> Triple:
     return from_names(snapshot, *statement)
 
 
-def _nothing(engine: Engine, reasons: Reasons, triple: Triple, lang: str) -> str:
+def _nothing(snapshot: Snapshot, reasons: Reasons, triple: Triple, lang: str) -> str:
     """That there is no such statement, or no proof of it, and what there is instead."""
     from kg.why import MOST_STEPS, nearest
     from kg.why.telling import Teller
 
-    teller = Teller(engine, lang=lang)
+    teller = Teller(snapshot.engine, lang=lang, originals=snapshot.originals)
     asked = f"{' '.join(teller.words(triple))} [{teller.curies(triple)}]"
     if reasons.holds(triple):
         if lang == "zh":
             return f"图中有：{asked}；但没有 {MOST_STEPS} 步以内的证明"
         return f"in the graph: {asked}; but without a proof of at most {MOST_STEPS} steps"
     none, near = ("图中没有：", "最接近的是：") if lang == "zh" else ("not in the graph: ", "the nearest that is:")
-    found = nearest(engine, triple)
+    found = nearest(snapshot.engine, triple)
     told = [f"  {' '.join(teller.words(each))} [{teller.curies(each)}]" for each in found]
     return "\n".join([none + asked, *([near, *told] if told else [])])
 

@@ -47,8 +47,11 @@ SELECT n.entity, n.text, n.folded, n.reading FROM word CROSS JOIN named n ON n.n
 WHERE word MATCH :match ORDER BY word.rowid
 """
 _CURIE: Final = """
-SELECT id, curie, curie, NULL FROM entity WHERE curie >= :key AND curie < :end
-    AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds))) ORDER BY length(curie), curie LIMIT 200
+SELECT id, named, named, NULL FROM (
+    SELECT id, kind, curie AS named FROM entity WHERE curie >= :key AND curie < :end
+    UNION ALL SELECT e.id, e.kind, m.curie FROM merged m JOIN entity e ON e.curie = m.standing
+    WHERE m.curie >= :key AND m.curie < :end
+) WHERE :kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)) ORDER BY length(named), named LIMIT 200
 """
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TYPE: Final = Iri(names.STANDARD["rdf"] + "type")
 _SUB_CLASS: Final = Iri(names.STANDARD["rdfs"] + "subClassOf")
+_SAME_AS: Final = Iri(names.STANDARD["owl"] + "sameAs")
 _SKOS: Final = names.STANDARD["skos"]
 _LABELS: Final = (Iri(_SKOS + "prefLabel"), Iri(names.STANDARD["rdfs"] + "label"))
 _ALTERNATIVES: Final = (("alternative", Iri(_SKOS + "altLabel")), ("alternative", _LABELS[1]))
@@ -86,6 +87,7 @@ def card(engine: Quads, node: Iri, *, lang: str = "zh", project: Project | None 
         notes=_notes(engine, node, lang),
         groups=_groups(facts),
         remaining=tuple(remaining),
+        merged=_merged(engine, node),
     )
 
 
@@ -141,6 +143,13 @@ def _names(engine: Quads, node: Iri) -> tuple[Name, ...]:
         for word in sorted(literals, key=lambda word: (word.language != "zh", word.language, word.text)):
             found.setdefault((word.text, word.language), Name(word.text, word.language, role))
     return tuple(found.values())
+
+
+def _merged(engine: Quads, node: Iri) -> tuple[Iri, ...]:
+    """The other names of the entity that the graph speaks of under this one."""
+    given: set[Term] = {quad.subject for quad in engine.quads(None, _SAME_AS, node)}
+    given |= {quad.object for quad in engine.quads(node, _SAME_AS)}
+    return tuple(sorted(each for each in given - {node} if isinstance(each, Iri)))
 
 
 def _kinds(records: Records, node: Term) -> tuple[Kind, ...]:

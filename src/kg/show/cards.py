@@ -102,7 +102,8 @@ class Card:
     """All that the graph knows of one entity, in one language.
 
     ``title`` is its name, else its words. ``words`` tell a statement whole and a date with its span, else are the name.
-    ``remaining`` is evidence of the entity that none of the facts shown rests on.
+    ``remaining`` is evidence of the entity that none of the facts shown rests on; ``merged`` are names of it that gave
+    way to ``iri``, sorted.
     """
 
     iri: Iri
@@ -114,12 +115,14 @@ class Card:
     notes: tuple[str, ...]
     groups: tuple[Group, ...]
     remaining: tuple[Evidence, ...]
+    merged: tuple[Iri, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Everything on the card as JSON values; IRIs in full, and as CURIEs where there is one."""
         return {
             "iri": self.iri.value,
             "curie": compact(self.iri),
+            "merged": [compact(name) for name in self.merged],
             "title": self.title,
             "words": self.words,
             "language": self.language,

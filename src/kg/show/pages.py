@@ -30,6 +30,7 @@ _TOGETHER: Final = Label("以上 {} 条：", "these {}: ")
 _AS_ABOVE: Final = Label("依据同上", "evidence as above")
 _REMAINING: Final = Label("其余原文依据", "Further evidence")
 _ALSO: Final = Label("又名：", "Also: ")
+_MERGED: Final = Label("同一事物的其他标识：", "The same under other names: ")
 _AND: Final = Label("、", "; ")
 _COLON: Final = Label("：", ": ")
 _NOTE: Final = Label("注：", "Note: ")
@@ -101,6 +102,9 @@ class _Page:
         others = [name.text for name in card.names if name.role != "preferred"]
         if others:
             yield from self._wrapped([Span(self._say(_ALSO) + self._say(_AND).join(others))], indent="  ")
+        if card.merged:
+            told = self._say(_AND).join(compact(name).strip("<>") for name in card.merged)
+            yield from self._wrapped([Span(self._say(_MERGED) + told)], indent="  ")
         if not card.words.startswith(card.title):
             yield from self._wrapped([Span(card.words)], indent="  ")
         for note in card.notes:

@@ -30,6 +30,8 @@ _OTHER: Final = Variable("another name")
 # Of one name and rule, so many ways are looked at, and so many pairs of names that no common value suggests.
 _MOST_WAYS: Final = 2_000
 _MOST_PAIRS: Final = 500
+# So many ways are tried to prove a link at once that is known to follow from others.
+_MOST_SHORTCUTS: Final = 20
 
 
 class Prover(Protocol):
@@ -54,6 +56,10 @@ class Links:
         self._prover = prover
         self._drawn: dict[Term, dict[Term, Proof]] = defaultdict(dict)
         self._count = 0
+        self._parents: dict[Term, Term] = {}
+        self._sizes: dict[Term, int] = {}
+        self._cut: set[Triple] = set()
+        self._shortening = False
         self._under_way: set[Term] = set()
         # By the name that stands for a thing: how many links there were when no more could be drawn; None for all.
         self._settled: dict[Term, int | None] = {}
@@ -67,6 +73,8 @@ class Links:
         path = self._path(link.subject, link.object)
         if not path:
             return None
+        if len(path) > 1 and (shorter := self._shortcut(link)):
+            return shorter
         chained = path.pop()
         while path:
             first = path.pop()
@@ -100,19 +108,41 @@ class Links:
             self._under_way.discard(thing)
         self._settled[thing] = None if whole else self._count
 
+    def _shortcut(self, link: Triple) -> Proof | None:
+        """The link by one rule from what holds without it; it joins nothing anew, so it was not drawn before."""
+        if link in self._cut or self._names.alike(link.subject)[0] in self._under_way or self._shortening:
+            return None
+        self._cut.add(link)
+        self._shortening = True
+        try:
+            for way in islice(self._direct(link), _MOST_SHORTCUTS):
+                proof = self._proved(link, way)
+                if proof and not any(_tells(each.conclusion, link) for part in proof.parts for each in part.every()):
+                    self._draw(proof)
+                    return proof
+        finally:
+            self._shortening = False
+        return None
+
     def _grow(self, names: tuple[Term, ...]) -> bool:
-        """Draw links by rules: to names that share a value, else between any; whether there were any."""
+        """Draw links by rules, whether there were any.
+
+        First to names that share a value, at first where none of the names need be one for it; else between any.
+        """
         before = self._count
-        for name in names:
-            for special, binding in self._heads.for_(Atom(name, SAME_AS, _OTHER)):
-                for link, way in islice(self._lookup.ways(special, binding), _MOST_WAYS):
-                    self._try(link, way)
-        if self._count == before:
-            parted = (pair for pair in combinations(names, 2) if not self._path(*pair))
-            for one, other in islice(parted, _MOST_PAIRS):
-                link = Triple(one, SAME_AS, other)  # type: ignore[arg-type] # names both
-                for way in self._direct(link):
-                    self._try(link, way)
+        for by_links in (False, True):
+            for name in names:
+                if not self._is_whole(names):
+                    for special, binding in self._heads.for_(Atom(name, SAME_AS, _OTHER)):
+                        for link, way in islice(self._lookup.ways(special, binding), _MOST_WAYS):
+                            self._try(link, way, by_links=by_links)
+            if self._count > before:
+                return True
+        parted = (pair for pair in combinations(names, 2) if self._root(pair[0]) != self._root(pair[1]))
+        for one, other in islice(parted, _MOST_PAIRS):
+            link = Triple(one, SAME_AS, other)  # type: ignore[arg-type] # names both
+            for way in self._direct(link):
+                self._try(link, way, by_links=True)
         return self._count > before
 
     def _look_closer(self) -> bool:
@@ -128,18 +158,24 @@ class Links:
             for _, way in islice(self._lookup.ways(special, binding), _MOST_WAYS):
                 yield way
 
-    def _try(self, link: Triple, way: Way) -> None:
-        """Draw the link, if it leads on and this way can be proved."""
-        if link in way.needs or self._path(link.subject, link.object):
+    def _try(self, link: Triple, way: Way, *, by_links: bool) -> None:
+        """Draw the link, if it leads on and this way can be proved, by other links of the thing only if told so."""
+        if self._root(link.subject) == self._root(link.object) or (proof := self._proved(link, way)) is None:
             return
-        parts = []
+        names = self._names.alike(link.subject)
+        used = (each.conclusion for part in proof.parts for each in part.every())
+        if by_links or not any(each.predicate == SAME_AS and each.subject in names for each in used):
+            self._draw(proof)
+
+    def _proved(self, link: Triple, way: Way) -> Proof | None:
+        parts: list[Proof] = []
         for need in way.needs:
-            part = self._prover.shortest(need)
+            part = None if need == link else self._prover.shortest(need)
             if part is None:
-                return
+                return None
             parts.append(part)
         cut = len(way.premises)
-        self._draw(Proof(link, way.rule, tuple(parts[:cut]), tuple(parts[cut:])))
+        return Proof(link, way.rule, tuple(parts[:cut]), tuple(parts[cut:]))
 
     def _draw(self, proof: Proof) -> None:
         one, _, other = proof.conclusion
@@ -151,14 +187,25 @@ class Links:
         self._drawn[one][other] = proof
         if self._drawn[other].get(one, back).steps >= back.steps:
             self._drawn[other][one] = back
-        self._count += 1
-        self._prover.forget()
+        if (root := self._root(one)) != (below := self._root(other)):
+            self._parents[below] = root
+            self._sizes[root] = self._sizes.get(root, 1) + self._sizes.get(below, 1)
+            self._count += 1
+            self._prover.forget()
 
     def _is_whole(self, names: Sequence[Term]) -> bool:
-        return len(self._reached(names[0])) == len(names)
+        """Whether links lead from each name to each."""
+        return self._sizes.get(self._root(names[0]), 1) == len(names)
+
+    def _root(self, name: Term) -> Term:
+        """The same name for all that links lead to."""
+        while (above := self._parents.get(name, name)) != name:
+            self._parents[name] = self._parents.get(above, above)
+            name = above
+        return name
 
     def _path(self, one: Term, other: Term) -> list[Proof]:
-        """The fewest links that lead from one name to another; none where none do, or where they are one."""
+        """The fewest links drawn that lead from one name to another; none where none do, or where they are one."""
         came_by = self._reached(one, other)
         path: list[Proof] = []
         while other != one and other in came_by:
@@ -176,6 +223,11 @@ class Links:
                     found[other] = link
                     waiting.append(other)
         return found
+
+
+def _tells(triple: Triple, link: Triple) -> bool:
+    """Whether the triple is the link, in either direction."""
+    return triple.predicate == SAME_AS and {triple.subject, triple.object} == {link.subject, link.object}
 
 
 def _exchanged(premises: tuple[Proof, ...]) -> tuple[Proof, ...]:

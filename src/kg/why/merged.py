@@ -6,7 +6,7 @@ The store says of each name that gave way which one stands for it; ``kg.store.or
 from __future__ import annotations
 
 from collections import deque
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Final, cast
 
 from kg.evidence import INFERRED
@@ -42,7 +42,7 @@ class Names:
         return self._merged
 
     def alike(self, term: Term) -> tuple[Term, ...]:
-        """All names of what the term names, the one that stands for them first, then by their number of links away."""
+        """All names of what the term names, the one that stands for them first, sorted."""
         if not self._merged or isinstance(term, Literal):
             return (term,)
         if term not in self._alike:
@@ -53,8 +53,9 @@ class Names:
                     if other not in found:
                         found[other] = None
                         waiting.append(other)
-            names = tuple(sorted(found, key=standing))
-            self._alike |= dict.fromkeys(names, names)
+            names = sorted(found, key=standing)
+            names.insert(0, names.pop(next((place for place, name in enumerate(names) if self._is_used(name)), 0)))
+            self._alike |= dict.fromkeys(names, tuple(names))
         return self._alike[term]
 
     def stored(self, triple: Triple) -> Triple:
@@ -109,6 +110,11 @@ class Names:
     def _graphs(self, triple: Triple) -> set[Iri]:
         """The graphs that assert just this."""
         return {quad.graph for quad in self._engine.quads(*triple)} - {INFERRED}
+
+    def _is_used(self, name: Term) -> bool:
+        """Whether the store says more of the name than what it is the same as."""
+        given = chain(self._engine.quads(name), self._engine.quads(object=name), self._engine.quads(predicate=name))  # type: ignore[arg-type] # a name
+        return any(quad.predicate != SAME_AS for quad in given)
 
     def _linked(self, name: Term) -> list[Term]:
         """The names that the store says mean the same as this one, in so many words."""

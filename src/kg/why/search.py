@@ -65,7 +65,7 @@ class Search:
         if goal.predicate == SAME_AS and not self._lookup.is_asserted(goal) and not isinstance(goal.object, Literal):
             link = self._links.proof(goal)
             return link if link is not None and link.steps <= most else None
-        while goal not in self._proofs and (floor := self.floor(goal)) <= most:
+        while (floor := self.floor(goal)) <= most and goal not in self._proofs:
             self._try(goal, floor)
         proof = self._proofs.get(goal)
         return proof if proof is not None and proof.steps <= most else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg import names
 from kg.errors import InputError, SyntaxFault
-from kg.find import resolve
+from kg.find import knows, resolve
 from kg.names import PREFIXES, expand, looks_like_iri
 from kg.terms import Iri, Literal, Term, Triple, text
 from kg.turtle.read import parse
@@ -46,7 +46,7 @@ def from_names(snapshot: Snapshot, subject: str, predicate: str, value: str) -> 
         UnknownName: nothing bears the name; the text offers the nearest.
         AmbiguousName: several entities bear it.
     """
-    meant = resolve(snapshot.names, subject)
+    meant = _entity(snapshot, subject)
     link = _property(snapshot, predicate)
     return Triple(meant, link, _object(snapshot, meant, link, value))
 
@@ -80,4 +80,11 @@ def _object(snapshot: Snapshot, subject: Iri, predicate: Iri, name: str) -> Term
         return resolve(snapshot.names, name)
     iri = expand(name)
     used = next(iter(snapshot.engine.quads(object=iri)), None)
-    return iri if used else resolve(snapshot.names, name)
+    return iri if used else _entity(snapshot, name)
+
+
+def _entity(snapshot: Snapshot, name: str) -> Iri:
+    """The entity of the name; one that gave way to another is meant as it stands, for that is what is asked."""
+    if looks_like_iri(name) and knows(snapshot.names, iri := expand(name)):
+        return iri
+    return resolve(snapshot.names, name)

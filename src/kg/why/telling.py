@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg import names
-from kg.evidence import INFERRED, Evidence, Label, Records, with_sentences
-from kg.names import compact
+from kg.evidence import Evidence, Label, Records, with_sentences
+from kg.names import compact, npp
 from kg.rules.book import named
+from kg.rules.index import SAME_AS
 from kg.show.wording import Wording
-from kg.terms import Blank, Iri, Literal, ntriples
+from kg.terms import Blank, Iri, Literal, Triple, ntriples
+from kg.why.merged import Names
 from kg.why.schema import LIST, members
 from kg.why.vocabulary import AXIOMS, KINDS
 
@@ -18,11 +20,16 @@ if TYPE_CHECKING:
     from kg.project import Project
     from kg.rules.patterns import Rule
     from kg.store.engine import Engine
-    from kg.terms import Term, Triple
+    from kg.store.originals import Originals
+    from kg.terms import Term
     from kg.why.proofs import Proof
 
 _TYPE: Final = Iri(names.STANDARD["rdf"] + "type")
+_LABELS: Final = (Iri(names.STANDARD["skos"] + "prefLabel"), Iri(names.STANDARD["rdfs"] + "label"))
+_CITING: Final = (npp("evidence"), npp("sourcedFrom"))
 _IS: Final = Label("属于", "is a")
+_IS_AN: Final = "is an"
+_VOWELS: Final = frozenset("aeio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,15 @@ class Told:
 class Teller:
     """Words and evidence for the proofs of one store in one language; it remembers what it has worded."""
 
-    def __init__(self, engine: Engine, *, lang: str, project: Project | None = None) -> None:
-        """Takes the project whose texts the sentences are taken from; None for none."""
+    def __init__(
+        self, engine: Engine, *, lang: str, project: Project | None = None, originals: Originals | None = None
+    ) -> None:
+        """Takes the project whose texts sentences are taken from, None for none; ``originals`` as for ``Reasons``."""
         self.lang = lang
         self._records = Records(engine)
         self._wording = Wording(self._records, lang)
         self._project = project
+        self._names = Names(engine, originals)
 
     def of(self, proof: Proof, *, is_axiom: bool = False) -> Told:
         """The proof with all that is below it."""
@@ -75,7 +85,7 @@ class Teller:
             is_axiom=is_axiom,
             evidence=evidence,
             marks=_marks(evidence),
-            graphs=() if proof.rule else tuple(sorted(self._records.graphs(proof.conclusion) - {INFERRED})),
+            graphs=() if proof.rule else tuple(sorted(self._names.asserted(proof.conclusion)[proof.conclusion])),
             parts=(*premises, *axioms),
         )
 
@@ -86,20 +96,57 @@ class Teller:
         link = known or self._records.label(predicate)
         kind = KINDS.get(value) if predicate == _TYPE and isinstance(value, Iri) else None
         thing = kind.words(self.lang) if kind else self._name(value)
-        return self._name(subject), link.words(self.lang) or compact(predicate), thing
+        verb = link.words(self.lang) or compact(predicate)
+        if verb == _IS.en and thing[:1].lower() in _VOWELS:
+            verb = _IS_AN
+        return self._name(subject), verb, thing
 
     def curies(self, triple: Triple) -> str:
         """The triple as Turtle has it, with our prefixes."""
         return " ".join(self._short(term) for term in triple)
 
     def _evidence(self, triple: Triple) -> list[Evidence]:
-        found = self._records.of_triple(triple)
+        """What the statement rests on; of what several names came to share, what its own cite, if they cite any."""
+        if triple.predicate == SAME_AS:  # what is said of either is no evidence that they are one
+            return self._sentenced(self._records.of_claims(triple))
+        stored = self._names.stored(triple)
+        found = self._records.of_triple(stored)
+        ends = [each for each in zip(triple[::2], stored[::2], strict=True) if len(self._names.alike(each[0])) > 1]
+        cited = {thing for name, standing in ends for thing in self._cited(name, standing)}
+        return self._sentenced([each for each in found if cited & {each.passage, each.source}] or found)
+
+    def _sentenced(self, found: list[Evidence]) -> list[Evidence]:
         return with_sentences(self._project, found) if self._project else found
+
+    def _cited(self, name: Term, standing: Term) -> set[Term]:
+        """The passages and documents that a source cites under just this name."""
+        return {
+            quad.object
+            for predicate in _CITING
+            for quad in self._records.engine.quads(standing, predicate)  # type: ignore[arg-type] # a name, of which there are several
+            if Triple._make([name, predicate, quad.object]) in self._names.asserted(quad.triple)
+        }
 
     def _name(self, term: Term) -> str:
         if isinstance(term, Blank) and (listed := members(self._records.engine, term)):
             return ("、" if self.lang == "zh" else ", ").join(map(self._name, listed))
+        standing = self._names.alike(term)[0]
+        if standing != term or len(self._names.alike(term)) > 1:
+            return self._own_label(term, standing) or self._wording.of(standing)
         return self._wording.of(term)
+
+    def _own_label(self, name: Term, standing: Term) -> str:
+        """The label that sources give to just this name of a thing; "" where none does."""
+        for predicate in _LABELS:
+            own = {
+                quad.object.language: quad.object.text
+                for quad in self._records.engine.quads(standing, predicate)  # type: ignore[arg-type] # likewise
+                if isinstance(quad.object, Literal)
+                and Triple._make([name, predicate, quad.object]) in self._names.asserted(quad.triple)
+            }
+            if own:
+                return Label(own.get("zh", ""), own.get("en", "")).words(self.lang) or next(iter(own.values()))
+        return ""
 
     def _short(self, term: Term) -> str:
         if isinstance(term, Blank) and (listed := members(self._records.engine, term)):
