@@ -39,7 +39,8 @@ def project(tmp_path: Path) -> Project:
 
 
 def facts(digest: str) -> Manifest:
-    return Manifest(digest, "2026-01-31T00:00:00Z", "0.1.0", "owlrl", {"news": 1}, 1, 0, 0.5, {"warning": 2}, ["news"])
+    built, counted, findings = "2026-01-31T00:00:00Z", {"news": 1}, {"warning": 2}
+    return Manifest(digest, built, "0.1.0", "owlrl", counted, 1, 0, 0.5, "sparq", findings, texts=["news"])
 
 
 def digest_of(name: str) -> str:
@@ -80,7 +81,9 @@ def test_a_published_snapshot_answers_from_the_folder_of_its_digest(project: Pro
 def test_the_manifest_records_every_file_and_survives_json(project: Project) -> None:
     written = publish(project, "first").manifest
     assert manifest.from_json(written.to_json()) == written
-    assert written.files["graph.nq"] == File(size=5, sha256=digest_of("first"))
+    assert written.files["graph.nq"] == File(
+        5, digest_of("first"), (project.build / digest_of("first")[:16] / "graph.nq").stat().st_mtime_ns
+    )
     on_disk = {path.relative_to(project.build / digest_of("first")[:16]).as_posix() for path in _files(project.build)}
     assert set(written.files) == {path for path in on_disk if not path.startswith("..")} - {"manifest.json"}
 
@@ -179,7 +182,7 @@ def test_an_earlier_snapshot_of_the_same_inputs_answers_again(project: Project) 
     publish(project, "first")
     publish(project, "second")
     with staging.workplace(project):
-        found = staging.kept(project, digest_of("first"))
+        found = staging.kept(project, digest_of("first"), "sparq")
     assert found
     assert snapshot.current(project).path == found.path == project.build / digest_of("first")[:16]
 
@@ -188,7 +191,7 @@ def test_an_earlier_snapshot_that_is_damaged_is_not_used_again(project: Project)
     publish(project, "first").graph.unlink()
     publish(project, "second")
     with staging.workplace(project):
-        assert staging.kept(project, digest_of("first")) is None
+        assert staging.kept(project, digest_of("first"), "sparq") is None
     assert snapshot.current(project).manifest.digest == digest_of("second")
 
 
@@ -240,7 +243,11 @@ def test_a_manifest_of_wrong_types_is_none() -> None:
 def test_a_changed_byte_is_found_by_the_digests(project: Project) -> None:
     made = publish(project, "first")
     assert made.damage() == []
+    when = made.graph.stat()
     made.graph.write_text("fIrst", encoding="utf-8")
+    with pytest.raises(SnapshotError, match=r"graph\.nq has changed; run 'kg build'"):
+        snapshot.current(project)
+    os.utime(made.graph, ns=(when.st_atime_ns, when.st_mtime_ns))  # as a failing disk would leave it
     assert snapshot.current(project).damage() == ["graph.nq has changed"]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg import __version__
 from kg.errors import InputError, SnapshotError
-from kg.store import snapshot, staging
+from kg.store import engine, snapshot, staging
 from kg.store.manifest import Manifest
 from kg.store.snapshot import Snapshot
 
@@ -119,7 +119,7 @@ def build(  # noqa: PLR0913 - what is asked for is the user's to say
     with staging.workplace(project, progress) as folder:
         if not force and (answering := _answering(project, digest)):
             return Outcome(answering, changed=False)
-        if not force and (earlier := staging.kept(project, digest)):
+        if not force and (earlier := staging.kept(project, digest, engine.usual())):
             return Outcome(earlier, changed=True)
         started = time.monotonic()
         before = _versions(project)
@@ -139,7 +139,8 @@ def _answering(project: Project, digest: str) -> Snapshot | None:
         found = snapshot.current(project)
     except SnapshotError:
         return None
-    return found if found.manifest.digest == digest else None
+    made = found.manifest
+    return found if made.digest == digest and made.store == engine.usual() else None
 
 
 def _versions(project: Project) -> dict[Path, str]:
@@ -200,7 +201,7 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
     import sqlite3
 
     from kg.find import write_index
-    from kg.store import engine, originals
+    from kg.store import originals
     from kg.turtle.write import nquads
 
     progress("indexing names")
@@ -215,7 +216,7 @@ def _write(folder: Path, graph: _Graph, progress: Callable[[str], None]) -> None
     (folder / snapshot.FINDINGS).write_text(listed + "\n", encoding="utf-8")
     with (folder / snapshot.GRAPH).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(nquads(graph.quads))
-    engine.create(folder / snapshot.STORE, graph.quads)
+    engine.load(folder / snapshot.STORE, folder / snapshot.GRAPH)
 
 
 def _manifest(graph: _Graph, digest: str, wishes: _Wishes, seconds: float) -> Manifest:
@@ -227,6 +228,7 @@ def _manifest(graph: _Graph, digest: str, wishes: _Wishes, seconds: float) -> Ma
         built=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         version=__version__,
         reasoner=wishes.reasoner,
+        store=engine.usual(),
         options=wishes.options,
         graphs=dict(sorted(Counter(quad.graph.value.rpartition("/")[2] for quad in graph.quads).items())),
         asserted=graph.asserted,

@@ -115,9 +115,19 @@ class Program(click.Group):
     show_envvar=True,
     help="Ask the graph behind this SPARQL 1.1 endpoint instead of the snapshot.",
 )
+@click.option(
+    "--store",
+    type=click.Choice(["sparq", "oxigraph"]),
+    envvar="KG_STORE",
+    show_envvar=True,
+    help="The engine that stores the graph and answers queries.  [default: sparq, where it is installed]",
+)
 @click.pass_context
-def main(context: click.Context, project: Path | None, endpoint: str | None) -> None:  # noqa: ARG001 - read from the context
+def main(context: click.Context, project: Path | None, endpoint: str | None, store: str | None) -> None:  # noqa: ARG001 - read from the context
     """Ask China's national pilot programmes, and follow every answer to its words."""
+    if store and store != (before := os.environ.get("KG_STORE", "")):
+        os.environ["KG_STORE"] = store  # for the processes that evaluate, too
+        context.call_on_close(lambda: os.environ.update(KG_STORE=before))
     named = context.get_parameter_source("endpoint") is click.core.ParameterSource.COMMANDLINE
     if endpoint and named and context.invoked_subcommand in _LOCAL:
         raise click.UsageError(f"'kg {context.invoked_subcommand}' works on files; --endpoint is for commands that ask")

@@ -85,7 +85,7 @@ def _lines(manifest: Manifest, path: str, texts: dict[str, str], *, fresh: bool)
         ("state", "up to date" if fresh else "files have changed since; run 'kg build'"),
         ("digest", manifest.digest),
         ("built", f"{manifest.built} in {manifest.seconds:.1f} s"),
-        ("by", f"kg {manifest.version}, reasoner {manifest.reasoner}"),
+        ("by", f"kg {manifest.version}, reasoner {manifest.reasoner}, store {manifest.store}"),
         *summary.graphs(manifest),
         ("asserted", f"{manifest.asserted:,}"),
         ("inferred", f"{manifest.inferred:,}"),

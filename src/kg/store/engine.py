@@ -12,6 +12,7 @@ Left to the caller: bounding a query's nesting, time and memory, and refusing ``
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol
@@ -30,6 +31,7 @@ __all__ = ["ENGINES", "Boolean", "Engine", "Graph", "QueryFault", "Rows", "creat
 
 # From an engine's name to its module, which has ``load(path, quads)`` and ``open(path)``.
 ENGINES: Final = {"sparq": "kg.store.sparq", "oxigraph": "kg.store.oxigraph"}
+CHOICE: Final = "KG_STORE"  # an environment variable: the engine that is to be used
 _NAME: Final = "engine"
 _QUADS: Final = "quads.nq"
 
@@ -90,7 +92,13 @@ class _Module(Protocol):
 
 
 def usual() -> str:
-    """The engine where nobody chose one: the fastest of those whose libraries are installed here."""
+    """The engine to use where a call names none: what ``KG_STORE`` says, else the fastest that is installed here.
+
+    Raises:
+        InputError: ``KG_STORE`` names none.
+    """
+    if chosen := os.environ.get(CHOICE):
+        return _known(chosen)
     return "sparq" if find_spec("sparq") else "oxigraph"
 
 
@@ -140,21 +148,34 @@ def open(path: Path) -> Engine:  # noqa: A001 - read as engine.open
     """The store in the folder ``path``, for reading; a few milliseconds whatever its size.
 
     Raises:
-        SnapshotError: there is no store, it is damaged, or the library of its engine is not installed.
+        InputError: ``KG_STORE`` names an engine that it was not written for.
+        SnapshotError: there is no store, or it is damaged.
     """
     try:
         name = (path / _NAME).read_text(encoding="ascii").strip()
-        return _module(name).open(path)
-    except InputError as error:
-        raise damaged(error) from error
+        if name not in ENGINES:
+            raise damaged(f"no engine is called {name[:40]!r}")
+        return _module(_openable(name)).open(path)
     except (OSError, ValueError) as error:
         raise damaged(error) from error
 
 
-def _module(engine: str) -> _Module:
+def _openable(written: str) -> str:
+    """The engine that opens a store which was written for another, or for itself: that of sparq has both."""
+    chosen = _known(os.environ.get(CHOICE) or written)
+    if written not in {chosen, "sparq"}:
+        raise InputError(f"the snapshot was built for {written}; 'kg --store {chosen} build' makes one for {chosen}")
+    return chosen
+
+
+def _known(engine: str) -> str:
     if engine not in ENGINES:
         raise InputError(f"no engine '{engine}' for the store; choose one of {', '.join(ENGINES)}")
-    found: _Module = import_module(ENGINES[engine])
+    return engine
+
+
+def _module(engine: str) -> _Module:
+    found: _Module = import_module(ENGINES[_known(engine)])
     return found
 
 

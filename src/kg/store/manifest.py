@@ -19,10 +19,12 @@ class File:
     Attributes:
         size: in bytes.
         sha256: of its content, in hex.
+        changed: when, in nanoseconds since 1970, as the file system tells.
     """
 
     size: int
     sha256: str
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Manifest:
         asserted: how many different statements were read.
         inferred: how many were concluded.
         seconds: how long it took to make.
+        store: which engine it was written for.
         findings: how many findings of the check there were, by severity.
         options: what was asked for that makes another snapshot of the same inputs, such as ``trivial``.
         texts: the sources whose text was there to cite from, by slug.
@@ -52,6 +55,7 @@ class Manifest:
     asserted: int
     inferred: int
     seconds: float
+    store: str = ""
     findings: dict[str, int] = field(default_factory=dict)
     options: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -80,9 +84,10 @@ def from_json(content: str) -> Manifest:
 
 
 def record(path: Path) -> File:
-    """The size and digest of a file; reads all of it."""
+    """The size, digest and time of a file; reads all of it."""
     with path.open("rb") as file:
-        return File(size=os.fstat(file.fileno()).st_size, sha256=file_digest(file, "sha256").hexdigest())
+        found = os.fstat(file.fileno())
+        return File(found.st_size, file_digest(file, "sha256").hexdigest(), found.st_mtime_ns)
 
 
 def damage(folder: Path, manifest: Manifest, *, thoroughly: bool) -> list[str]:
@@ -91,20 +96,26 @@ def damage(folder: Path, manifest: Manifest, *, thoroughly: bool) -> list[str]:
     Args:
         folder: the snapshot's.
         manifest: what they ought to be.
-        thoroughly: compare digests, which reads every byte, and not only sizes.
+        thoroughly: compare the digest of every file, which reads every byte; otherwise of those alone that have been
+            written since. A copy of a snapshot that has other times is read whole at each opening.
     """
     problems = []
     for name, written in manifest.files.items():
         path = folder / name
         try:
-            size = path.stat().st_size
-            if size != written.size:
-                problems.append(f"{name} has {size} bytes instead of {written.size}")
-            elif thoroughly and record(path) != written:
+            found = path.stat()
+            if found.st_size != written.size:
+                problems.append(f"{name} has {found.st_size} bytes instead of {written.size}")
+            elif _may_differ(written, found, thoroughly=thoroughly) and record(path).sha256 != written.sha256:
                 problems.append(f"{name} has changed")
         except OSError as error:
             problems.append(f"{name}: {error.strerror}")
     return problems
+
+
+def _may_differ(written: File, found: os.stat_result, *, thoroughly: bool) -> bool:
+    """Whether to look at the content of a file of the right size; an empty one may be touched by who opens it."""
+    return bool(written.size) and (thoroughly or found.st_mtime_ns != written.changed)
 
 
 _KINDS: dict[str, type | tuple[type, ...]] = {
@@ -116,6 +127,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "asserted": int,
     "inferred": int,
     "seconds": (int, float),
+    "store": str,
     "findings": dict,
     "options": list,
     "texts": list,

@@ -61,15 +61,15 @@ def workplace(project: Project, waiting: Callable[[str], None] = lambda _: None)
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def kept(project: Project, digest: str) -> Snapshot | None:
-    """A snapshot of just these inputs that was built before and is still there, made the one that answers.
+def kept(project: Project, digest: str, store: str) -> Snapshot | None:
+    """A snapshot of just these inputs and this engine that was built before and is still there, which answers now.
 
     To be called inside ``workplace`` only.
     """
     for folder in sorted(project.build.glob(f"{digest[:DIGITS]}*")):
         with suppress(FileNotFoundError, SnapshotError):
             snapshot = opened(project, folder.name)
-            if snapshot.manifest.digest == digest:
+            if snapshot.manifest.digest == digest and snapshot.manifest.store == store:
                 _point(project, folder)
                 return snapshot
     return None
