@@ -15,7 +15,7 @@ from kg.query.values import unescape
 from kg.query.wording import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kg.query.faults import QueryError, Source
     from kg.query.grammar import Stop
@@ -29,13 +29,16 @@ _LIKENESS: Final = 0.77
 _KEYWORDS: Final = re.compile(r"\b[A-Z_]{2,}\b")
 
 
-def diagnose(source: Source, tokens: Sequence[Token], detail: str) -> QueryError:
+def diagnose(
+    source: Source, tokens: Sequence[Token], detail: str, called: Callable[[str], str] = lambda _: ""
+) -> QueryError:
     """The error of a query that does not parse.
 
     Args:
         source: the query.
         tokens: its significant tokens.
         detail: what the engine said, used only where nothing better is found.
+        called: gives the CURIE of the entity of a name, or "".
     """
     stop = first_fault(tokens)
     reached = len(tokens) if stop is None else stop.place
@@ -46,7 +49,8 @@ def diagnose(source: Source, tokens: Sequence[Token], detail: str) -> QueryError
     if stop.place == len(tokens):
         return _ended(source, tokens, stop)
     token = tokens[stop.place]
-    return source.error(token, _problem(tokens, token, stop))
+    problem = _problem(tokens, token, stop)
+    return source.error(token, problem if "did you mean" in problem else _entity(tokens, stop, called) or problem)
 
 
 def _in_token(source: Source, tokens: Sequence[Token], *, has_base: bool) -> QueryError | None:
@@ -70,6 +74,18 @@ def _ended(source: Source, tokens: Sequence[Token], stop: Stop) -> QueryError:
     lines = source.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     end = Token("", "", len(lines), len(lines[-1]) + 1)
     return source.error(end, f"the query ends too early; expected {worded(stop.expected)}")
+
+
+def _entity(tokens: Sequence[Token], stop: Stop, called: Callable[[str], str]) -> str:
+    """How the entity is written that a bare name in a query means, where an entity could stand."""
+    name, column = "", tokens[stop.place].column
+    for token in tokens[stop.place :]:
+        if token.kind not in {"stray", "word"} or token.column != column:
+            break
+        name, column = name + token.text, column + len(token.text)
+    meant = name and "@curie" in stop.expected and _LOOKALIKES.keys().isdisjoint(name)
+    curie = called(name) if meant else ""
+    return f"'{name}' is written {curie} in a query; a text has quotes" if curie else ""
 
 
 def _problem(tokens: Sequence[Token], token: Token, stop: Stop) -> str:
@@ -124,7 +140,13 @@ def _meant(token: Token, stop: Stop) -> str:
     ]
     if near:
         return f"unknown word '{token.text}'; did you mean {near[0]}?"
-    return f"unknown word '{token.text}'; a name has a prefix (npp:{token.text}), a variable a '?', a text quotes"
+    forms = [
+        (f"a name has a prefix (npp:{token.text})", "@curie"),
+        (f"a variable has a '?' (?{token.text})", "@variable"),
+        ("a text has quotes", "@string"),
+    ]
+    advice = ", ".join(words for words, kind in forms if kind in stop.expected)
+    return f"unknown word '{token.text}'; {advice}" if advice else ""
 
 
 def _unexplained(source: Source, tokens: Sequence[Token], detail: str) -> QueryError:

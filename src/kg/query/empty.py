@@ -1,48 +1,38 @@
-"""Why a query has no rows: the pattern that nothing matches, and the literal that is written otherwise in the graph."""
+"""Why a query has no rows: a literal of another kind, a pattern that nothing matches, a filter that nothing passes."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import KgError
-from kg.names import NPP, PREFIXES, compact, npp
-from kg.query.clauses import iri_of, prologue
-from kg.query.patterns import Pattern, required
+from kg.names import NPP, compact
+from kg.query.asking import Asking
+from kg.query.mismatch import mismatches
 from kg.query.run import prepare
-from kg.query.values import unescape
+from kg.query.tokens import tokenize, variables
+from kg.query.triples import filters, written
 from kg.query.worker import confined
-from kg.store.answer import Boolean, Rows
-from kg.terms import XSD, Iri, Literal, ntriples, text
+from kg.terms import Iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.query.job import Job
     from kg.query.run import Prepared
-    from kg.query.tokens import Token
+    from kg.query.triples import Written
     from kg.query.worker import Limits
-    from kg.store.engine import Engine
     from kg.store.snapshot import Snapshot
 
-_NUMERIC: Final = ("integer", "decimal", "double")
-_OTHERS: Final = ("string", "integer", "decimal", "gYear", "gYearMonth", "date", "dateTime", "boolean", "anyURI")
 _LIKENESS: Final = 0.6
+_TYPE: Final = frozenset({"a", "rdf:type"})
 # Seconds to look for a reason.
 _PATIENCE: Final = 2.0
-
-
-def reasons(snapshot: Snapshot, query: Prepared) -> list[str]:
-    """What keeps a SELECT from having rows, one line each: the literals in question, else the first pattern.
-
-    Asks the store a few times a pattern; the caller bounds the time. Empty where nothing is found: the patterns match
-    together, and a FILTER leaves none of them.
-    """
-    asking = _Asking(snapshot.engine, query.tokens)
-    patterns = required(query.tokens)
-    literals = [f"0 rows: {each}" for each in _misspelt(asking, query.tokens, patterns)]
-    return literals or [f"0 rows: {each}" for each in _unmatched(asking, patterns)]
+# A path that goes from property to property.
+_STEP: Final = r"\^?(?:<[^<>]*>|[^\s/|^()*+?!<>]+)"
+_SEQUENCE: Final = re.compile(rf"{_STEP}(?:/{_STEP})+")
 
 
 def why_empty(snapshot: Snapshot, job: Job, limits: Limits) -> list[str]:
@@ -58,134 +48,103 @@ def explained(snapshot: Snapshot, job: Job) -> list[str]:
     return reasons(snapshot, prepare(job.text, name=job.name, bindings=job.bindings, services=job.services))
 
 
-class _Asking:
-    """Questions to the store, in the prefixes of the query."""
+def reasons(snapshot: Snapshot, query: Prepared) -> list[str]:
+    """What keeps a SELECT from having rows, one line each: the literals in question, else a pattern, else a filter.
 
-    def __init__(self, engine: Engine, tokens: Sequence[Token]) -> None:
-        self._engine = engine
-        self._tokens = tokens
-        self.own = prologue(tokens).prefixes
-        self._head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.own.items())
-
-    def holds(self, *patterns: Pattern) -> bool:
-        """Whether anything matches all the patterns."""
-        answer = self._engine.query(f"{self._head}ASK {{ {' . '.join(map(str, patterns))} }}", prefixes=PREFIXES)
-        return isinstance(answer, Boolean) and answer.value
-
-    def properties(self, where: str) -> list[Iri]:
-        """The properties ``?p`` of our vocabulary that the pattern matches, the most frequent first."""
-        select = f"{self._head}SELECT ?p (COUNT(*) AS ?n) {{ {where} }} GROUP BY ?p ORDER BY DESC(?n) ?p"
-        answer = self._engine.query(select, prefixes=PREFIXES)
-        found = [row[0] for row in answer] if isinstance(answer, Rows) else []
-        return [each for each in found if isinstance(each, Iri) and each.value.startswith(NPP)]
-
-    def held(self, term: Literal, properties: set[Iri]) -> bool:
-        """Whether one of the properties has this value; where there is none, whether any property has."""
-        places: list[Iri | None] = [*properties] or [None]
-        return any(next(iter(self._engine.quads(None, each, term)), None) is not None for each in places)
-
-    def iri(self, spelled: str) -> Iri | None:
-        """The IRI that a term of a pattern spells; None for a variable or literal."""
-        token = next((each for each in self._tokens if each.text == spelled), None)
-        name = iri_of(token, self.own) if token else None
-        return None if name is None else Iri(name)
+    Asks the store a few times a pattern; the caller bounds the time. Empty where nothing is found.
+    """
+    asking = Asking(snapshot, query.tokens)
+    patterns = [each for each in written(query.tokens) if each.is_required]
+    found = list(mismatches(asking, query.tokens, patterns))
+    found = found or list(_unmatched(asking, patterns))
+    found = found or list(_filtered(asking, patterns, filters(query.tokens)))
+    return [f"0 rows: {each}" for each in found]
 
 
-def _unmatched(asking: _Asking, patterns: Sequence[Pattern]) -> Iterator[str]:
+def _unmatched(asking: Asking, patterns: Sequence[Written]) -> Iterator[str]:
     """The first pattern that nothing matches alone, else with its subject's class, else with those before it."""
+    classes = {each.subject: each.object for each in patterns if each.verb in _TYPE and each.object[:1] != "?"}
+    typed = {subject: f"{subject} a {kind}" for subject, kind in classes.items()}
     for pattern in patterns:
-        if not asking.holds(pattern):
-            yield f"nothing matches `{pattern}`, even alone{_turned(asking, pattern) or _near(asking, pattern, '')}"
+        if not asking.holds(pattern.spelled):
+            beside = "" if pattern.verb in _TYPE else typed.get(pattern.subject, "")
+            why = _turned(asking, pattern, "") or _broken(asking, pattern) or _near(asking, pattern, beside)
+            yield f"nothing matches `{pattern.text}`, even alone{why}"
             return
-    classes = {each.subject: each.object for each in patterns if each.predicate == "a"}
     for pattern in patterns:
-        kind = classes.get(pattern.subject)
-        if kind and not kind.startswith("?") and pattern.predicate != "a":
-            typed = Pattern(pattern.subject, "a", kind)
-            if not asking.holds(typed, pattern):
-                yield f"no `{pattern.predicate}` from a `{kind}`{_near(asking, pattern, f'{typed} . ')}"
-                return
+        beside = "" if pattern.verb in _TYPE else typed.get(pattern.subject, "")
+        if beside and not asking.holds(beside, pattern.spelled):
+            why = _turned(asking, pattern, beside) or _near(asking, pattern, beside)
+            yield f"no `{pattern.verb}` from a `{classes[pattern.subject]}`{why}"
+            return
     for count in range(2, len(patterns) + 1):
-        if not asking.holds(*patterns[:count]):
-            yield f"nothing matches `{patterns[count - 1]}` together with the patterns before it"
+        if not asking.holds(*(each.spelled for each in patterns[:count])):
+            yield f"nothing matches `{patterns[count - 1].text}` together with the patterns before it"
             return
 
 
-def _turned(asking: _Asking, pattern: Pattern) -> str:
+def _filtered(asking: Asking, patterns: Sequence[Written], tests: Sequence[str]) -> Iterator[str]:
+    """The filters that no row passes, where the patterns alone have rows."""
+    bodies = [each.spelled for each in patterns]
+    known = {name for each in patterns for name in each.variables}
+    tried = [test for test in tests if known.issuperset(variables(tokenize(test)))]
+    if not bodies or not tried or not asking.holds(*bodies):
+        return
+    alone = [test for test in tried if not asking.holds(*bodies, test)]
+    yield from (f"what matches the patterns does not pass `{test}`" for test in alone)
+    if not alone and not asking.holds(*bodies, *tried):
+        yield "what matches the patterns passes each filter, and none of it all of them"
+
+
+def _turned(asking: Asking, pattern: Written, typed: str) -> str:
     """That the pattern matches with its ends exchanged, where it does."""
-    if pattern.object[:1] in {'"', "'"} or pattern.object[:1].isdigit():
+    if pattern.object[:1] in {'"', "'", "+", "-"} or pattern.object[:1].isdigit():
         return ""
-    turned = Pattern(pattern.object, pattern.predicate, pattern.subject)
-    return f"; the other way round it matches: `{turned}`" if asking.holds(turned) else ""
+    turned = f"{pattern.object} {pattern.verb} {pattern.subject}"
+    matches = asking.holds(*filter(None, (typed, turned)))
+    return f"; the other way round it matches: `{turned}`" if matches else ""
 
 
-def _near(asking: _Asking, pattern: Pattern, typed: str) -> str:
+def _broken(asking: Asking, pattern: Written) -> str:
+    """Where a path from property to property breaks off."""
+    if not _SEQUENCE.fullmatch(pattern.verb):
+        return ""
+    properties = re.findall(_STEP, pattern.verb)
+    for count in range(1, len(properties) + 1):
+        gone = "/".join(properties[:count])
+        if not asking.holds(f"{pattern.subject} {gone} ?kg_end"):
+            before = "/".join(properties[: count - 1])
+            sought = asking.iri(properties[count - 1].lstrip("^"))
+            lead = f"{pattern.subject} {before} ?kg_middle . ?kg_middle" if before else pattern.subject
+            near = _alike(asking, sought, f"{lead} ?p ?kg_end") if sought else ""
+            after = f" after `{before}`" if before else ""
+            return f": no `{properties[count - 1]}`{after}{near}"
+    return ""
+
+
+def _near(asking: Asking, pattern: Written, typed: str) -> str:
     """The property that leads from there to the like: to the same object, else to objects of this property."""
-    sought = asking.iri(pattern.predicate)
+    sought = asking.iri(pattern.verb)
     if sought is None:
         return ""
-
-    def local(name: Iri) -> str:
-        return name.value.removeprefix(NPP)
-
-    fixed = not pattern.object.startswith("?")
-    leading = f"{typed}{pattern.subject} ?p {pattern.object if fixed else '?y'}"
-    if not fixed:
-        leading += f" FILTER EXISTS {{ ?z <{sought.value}> ?y }}"
-    near = [each for each in asking.properties(leading) if each != sought]
-    if not near:
-        import difflib
-
-        names = [local(each) for each in asking.properties(f"{typed}{pattern.subject} ?p ?y") if each != sought]
-        near = [npp(name) for name in difflib.get_close_matches(local(sought), sorted(names), 1, _LIKENESS)]
-    return f"; did you mean `{compact(near[0])}`?" if near else ""
+    lead = f"{typed} . {pattern.subject}" if typed else pattern.subject
+    if not asking.holds(f"?kg_one <{sought.value}> ?kg_other"):
+        return _alike(asking, sought, f"{lead} ?p ?kg_other")
+    if pattern.object.startswith("?"):
+        body = f"{lead} ?p ?kg_end FILTER EXISTS {{ ?kg_one <{sought.value}> ?kg_end }}"
+    else:
+        body = f"{lead} ?p {pattern.object}"
+    near = [each for each in asking.properties(body) if each != sought and each.value.startswith(NPP)]
+    return f"; did you mean `{compact(near[0])}`?" if near else _alike(asking, sought, f"{lead} ?p ?kg_other")
 
 
-def _misspelt(asking: _Asking, tokens: Sequence[Token], patterns: Sequence[Pattern]) -> Iterator[str]:
-    """The literals that the query's properties do not have, but have as the same text in another language or type."""
-    objects = {pattern.object for pattern in patterns}
-    properties = {iri for pattern in patterns if (iri := asking.iri(pattern.predicate))}
-    told = set()
-    for index, token in enumerate(tokens):
-        if token.kind not in {"string", "number"} or (token.kind == "number" and token.text not in objects):
-            continue
-        meant = _literal(tokens[index : index + 3])
-        if meant is None or meant in told or asking.held(meant, properties):
-            continue
-        told.add(meant)
-        others = [other for other in _variants(meant) if asking.held(other, properties)]
-        if others:
-            written = " and ".join(f"`{_shown(other)}`" for other in others)
-            yield f"the graph has no `{_shown(meant)}`, but {written}"
+def _alike(asking: Asking, sought: Iri, body: str) -> str:
+    """The property that is spelled most like the one sought, of those in its namespace that the body matches."""
+    import difflib
 
-
-def _literal(tokens: Sequence[Token]) -> Literal | None:
-    """The literal that the tokens begin with; None for a datatype of others."""
-    first, *rest = tokens
-    if first.kind == "number":
-        kind = "double" if "e" in first.text.lower() else "decimal" if "." in first.text else "integer"
-        return Literal(first.text, XSD + kind)
-    content = unescape(first.text)
-    if rest and rest[0].kind == "language":
-        return text(content, rest[0].text[1:].lower())
-    if rest and rest[0].text == "^^":
-        datatype = iri_of(rest[1], {}) if len(rest) > 1 else None
-        return None if datatype is None else Literal(content, datatype)
-    return text(content)
-
-
-def _variants(meant: Literal) -> Iterator[Literal]:
-    """The same text in other languages and types."""
-    for language in ("zh", "en"):
-        yield text(meant.text, language)
-    for name in _OTHERS:
-        yield Literal(meant.text, XSD + name)
-
-
-def _shown(term: Literal) -> str:
-    """The literal as a query spells it."""
-    bare = {XSD + name for name in _NUMERIC}
-    if term.datatype in bare:
-        return f"{term.text} ({compact(Iri(term.datatype))})"
-    spelled = ntriples(term)
-    return spelled.replace(f"<{term.datatype}>", compact(Iri(term.datatype)))
+    cut = max(sought.value.rfind("/"), sought.value.rfind("#")) + 1
+    namespace, local = sought.value[:cut], sought.value[cut:]
+    found = {each.value for each in asking.properties(body) if each != sought}
+    names = sorted(each.removeprefix(namespace) for each in found if each.startswith(namespace))
+    near = difflib.get_close_matches(local, names, 1, _LIKENESS)
+    return f"; did you mean `{compact(Iri(namespace + near[0]))}`?" if near else ""

@@ -139,7 +139,7 @@ def explain(snapshot: Snapshot, job: Job, limits: Limits) -> Explanation:
         alone, so_far = Counted(), None
         if "SERVICE" not in each.within:
             alone = _counted(snapshot, job, each.spelled, bounds)
-        if set(each.within) <= {"GRAPH"}:
+        if each.is_required:
             before.append(each.spelled)
             so_far = alone
             if len(before) > 1:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.store.snapshot import Snapshot
 
 _GRAPHS: Final = PREFIXES["graph"]
+# Productions in which a variable takes what matches.
+_BINDING: Final = frozenset({"VarOrTerm", "VerbPathOrSimple", "DataBlock"})
 _NAMESPACES: Final = frozenset({ID, *PREFIXES.values()})
 
 
@@ -82,14 +84,58 @@ def _template_end(tokens: Sequence[Token]) -> int:
 
 
 def _never_bound(source: Source, tokens: Sequence[Token]) -> list[str]:
-    """A warning for each column of the outermost SELECT that occurs nowhere else."""
-    names = [token.text[1:] if token.kind == "variable" else "" for token in tokens]
+    """A warning for each variable that is a column, or is tested or sorted by, and that nothing binds."""
+    clauses_ = places(tokens)
+    suspects = _suspects(tokens, clauses_)
+    if not suspects:
+        return []
+    bound = _bound(tokens)
     warnings = []
-    for token, name, place in zip(tokens, names, places(tokens), strict=True):
-        if name and place == "SELECT" and names.count(name) == 1:
-            import difflib
+    for name, index in suspects.items():
+        if name in bound:
+            continue
+        import difflib
 
-            near = difflib.get_close_matches(name, sorted({other for other in names if other not in {"", name}}), n=1)
-            hint = f"; did you mean ?{near[0]}?" if near else ""
-            warnings.append(source.warning(token, f"nothing fills the column {token.text}{hint}"))
+        near = difflib.get_close_matches(name, sorted(bound), n=1)
+        hint = f"; did you mean ?{near[0]}?" if near else ""
+        what = f"nothing fills the column ?{name}" if clauses_[index] == "SELECT" else f"nothing binds ?{name}"
+        warnings.append(source.warning(tokens[index], what + hint))
     return warnings
+
+
+def _suspects(tokens: Sequence[Token], clauses_: Sequence[str]) -> dict[str, int]:
+    """The variables that stand in parentheses, columns and conditions alone, each with its first place."""
+    first: dict[str, int] = {}
+    sure: set[str] = set()
+    depth = 0
+    for index, (token, clause) in enumerate(zip(tokens, clauses_, strict=True)):
+        if token.kind == "mark":
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+        elif token.kind == "variable":
+            first.setdefault(token.text[1:], index)
+            if clause == "bound here" or (depth == 0 and clause == ""):
+                sure.add(token.text[1:])
+    return {name: index for name, index in first.items() if name not in sure}
+
+
+def _bound(tokens: Sequence[Token]) -> set[str]:
+    """The variables that a pattern, BIND, VALUES or AS binds."""
+    from kg.query.grammar import Step, steps
+
+    found: set[str] = set()
+    around: list[str] = []
+    for step in steps(tokens):
+        if not isinstance(step, Step):
+            break
+        if step.kind == "into":
+            around.append(step.name)
+        elif step.kind == "out of":
+            around.pop()
+        elif step.name == "@variable" and _binds(around, tokens[step.place - 1]):
+            found.add(tokens[step.place].text[1:])
+    return found
+
+
+def _binds(around: Sequence[str], before: Token) -> bool:
+    """Whether a variable in these productions, after this token, takes what matches or is computed."""
+    return around[-1] in _BINDING or before.upper == "AS" or around[-2] in {"Verb", "GraphGraphPattern"}

@@ -7,9 +7,10 @@ processes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import SyntaxFault, UnknownName
+from kg.errors import InputError, SyntaxFault, UnknownName
 from kg.names import PREFIXES
 from kg.project import graph_name
 from kg.query import refusals
@@ -101,22 +102,33 @@ def evaluate(snapshot: Snapshot, query: Prepared, *, graphs: Sequence[Iri] | Non
 
     engine = snapshot.engine
     refusals.refuse_graphs(query.source, query.tokens, known=engine.graphs(), chosen=graphs is not None)
-    text, notes = _completed(query) if _asks_elsewhere(query) else (query.text, [])
+    text, notes = _completed(snapshot, query) if _asks_elsewhere(query) else (query.text, [])
     try:
         result = engine.query(text, graphs=graphs, prefixes=PREFIXES)
     except SyntaxFault as fault:
         from kg.query.diagnose import diagnose
 
-        raise diagnose(query.source, query.tokens, str(fault)) from fault
+        raise diagnose(query.source, query.tokens, str(fault), partial(_called, snapshot)) from fault
     warnings = [*notes, *check_terms(snapshot, query.source, query.tokens)]
     return Answer(result, tuple(warnings), {**PREFIXES, **prologue(query.tokens).prefixes})
+
+
+def _called(snapshot: Snapshot, name: str) -> str:
+    """The CURIE of the one entity that has this name, "" where none or several have."""
+    from kg.find import resolve
+    from kg.names import compact
+
+    try:
+        return compact(resolve(snapshot.names, name))
+    except InputError:
+        return ""
 
 
 def _asks_elsewhere(query: Prepared) -> bool:
     return any(token.upper == "SERVICE" for token in query.tokens)
 
 
-def _completed(query: Prepared) -> tuple[str, list[str]]:
+def _completed(snapshot: Snapshot, query: Prepared) -> tuple[str, list[str]]:
     """The text with what other servers say in it, and warnings.
 
     Raises:
@@ -128,7 +140,7 @@ def _completed(query: Prepared) -> tuple[str, list[str]]:
     if first_fault(query.tokens):
         from kg.query.diagnose import diagnose
 
-        raise diagnose(query.source, query.tokens, "")
+        raise diagnose(query.source, query.tokens, "", partial(_called, snapshot))
     return federated(query.source, query.tokens, query.text, query.services)
 
 

@@ -32,19 +32,33 @@ class Written(NamedTuple):
     """A triple pattern as the query writes it.
 
     Attributes:
-        text: subject, property or path, and object; a property list in brackets is ``[]``.
-        token: its property, for its place.
+        subject: as it is spelled; a property list in brackets is ``[]``.
+        verb: the property or path.
+        object: like the subject.
+        token: the first of the verb, for its place.
         within: the clauses around it, outermost first: ``OPTIONAL``, ``UNION``, ``MINUS``, ``EXISTS``, ``NOT EXISTS``,
             ``SELECT`` (a sub-query), ``GRAPH``, ``SERVICE``; empty where every row must match it.
         graph: what follows the innermost ``GRAPH``; "" where there is none.
         variables: the names of its variables.
     """
 
-    text: str
+    subject: str
+    verb: str
+    object: str
     token: Token
     within: tuple[str, ...]
     graph: str
     variables: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The pattern alone."""
+        return f"{self.subject} {self.verb} {self.object}"
+
+    @property
+    def is_required(self) -> bool:
+        """Whether every row must match it."""
+        return set(self.within) <= {"GRAPH"}
 
     @property
     def spelled(self) -> str:
@@ -60,11 +74,34 @@ def written(tokens: Sequence[Token]) -> list[Written]:
     >>> [(each.text, each.within) for each in written(significant(tokenize(query)))][1:]
     [('?s npp:about/npp:value []', ()), ('[] npp:asOf 2', ()), ('?s npp:day -1', ('OPTIONAL',))]
     """
+    return _read(tokens).patterns()
+
+
+def filters(tokens: Sequence[Token]) -> list[str]:
+    """The filters that every row must pass, as a query spells them.
+
+    >>> from kg.query.tokens import significant, tokenize
+    >>> filters(significant(tokenize("ASK { ?s ?p ?o FILTER(?o = 'x'@zh) OPTIONAL { ?s ?p ?q FILTER(?q = 1) } }")))
+    ["FILTER(?o = 'x'@zh)"]
+    """
+    return _read(tokens).filters()
+
+
+def spelled(tokens: Sequence[Token]) -> str:
+    """The tokens as a person writes them, in one line."""
+    text = ""
+    for token in tokens:
+        tight = token.kind == "language" or token.text in {")", ",", "^^", ";", "("} or text.endswith(("(", "^^"))
+        text += token.text if tight or not text else f" {token.text}"
+    return text
+
+
+def _read(tokens: Sequence[Token]) -> _Reader:
     reader = _Reader(tokens)
     for step in steps(tokens):
         if isinstance(step, Step):
             reader.take(step)
-    return reader.patterns()
+    return reader
 
 
 @dataclass
@@ -94,7 +131,8 @@ class _Reader:
         self._subjects: list[_Subject] = []
         self._node = ""
         self._named = ""
-        self._found: list[tuple[int, str, list[_Frame]]] = []
+        self._found: list[tuple[int, tuple[str, str, str], list[_Frame]]] = []
+        self._filters: list[tuple[str, list[_Frame]]] = []
         self._template = 0
 
     def take(self, step: Step) -> None:
@@ -109,12 +147,16 @@ class _Reader:
     def patterns(self) -> list[Written]:
         """What was found, now that every clause has its name."""
         found = []
-        for place, text, frames in sorted(self._found, key=lambda each: each[0]):
+        for place, parts, frames in sorted(self._found, key=lambda each: each[0]):
             graph = next((frame.graph for frame in reversed(frames) if frame.graph), "")
-            names = tuple(frame.name for frame in frames if frame.name)
-            names_of = frozenset(variables(tokenize(f"{text} {graph}")))
-            found.append(Written(text, self._tokens[place], names, graph, names_of))
+            within = tuple(frame.name for frame in frames if frame.name)
+            named = frozenset(variables(tokenize(" ".join((*parts, graph)))))
+            found.append(Written(*parts, self._tokens[place], within, graph, named))
         return found
+
+    def filters(self) -> list[str]:
+        """The filters that stand in no clause that a row may do without."""
+        return [text for text, frames in self._filters if not any(frame.name for frame in frames)]
 
     def _into(self, step: Step) -> None:
         around = self._open[-1][0] if self._open else ""
@@ -151,7 +193,9 @@ class _Reader:
             self._subjects[-1].verb, self._subjects[-1].place = self._joined(start, step.place), start
         if name in {"GraphNode", "GraphNodePath"} and around in _OBJECTS and not self._template:
             subject = self._subjects[-1]
-            self._found.append((subject.place, f"{subject.text} {subject.verb} {self._node}", list(self._frames)))
+            self._found.append((subject.place, (subject.text, subject.verb, self._node), list(self._frames)))
+        if name == "Filter":
+            self._filters.append((spelled(self._tokens[start : step.place]), list(self._frames)))
 
     def _spelled(self, name: str, start: int, end: int) -> str:
         """The tokens of a node; a property list is a blank node, whose own patterns are read apart."""
