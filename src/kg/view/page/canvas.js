@@ -153,10 +153,10 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 function fly(id) {
   afterFlight(() => {
     const scale = Math.max(0.75, network.getScale());
-    if (still.matches) return network.focus(id, { scale });
+    if (still.matches) return network.focus(id, { scale, locked: false });
     flight = { next: null };
     network.once("animationFinished", landed);
-    network.focus(id, { scale, animation: { duration: 450 } });
+    network.focus(id, { scale, locked: false, animation: { duration: 450 } });
   });
 }
 
