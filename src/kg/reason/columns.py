@@ -111,16 +111,15 @@ class Columns:
         self._conclude_all()
         axioms = self.axioms()
         self._uncompiled = set()
-        self._learn(self._compiler.about_data(axioms, implied))
+        self._learn(self._compiler.about_data(axioms, implied, self.present))
 
     def _learn(self, compiled: Compiled) -> None:
         """Takes rules in and runs what is new of them on all there is."""
         self.database.create("found", _COLUMNS)
         self.database.fill("found", _COLUMNS, compiled.facts)
-        for group, rows in self._rules.add(compiled.rules):
-            if group.possible(self.present):
-                query = plans.conclusions(group.shape, rows, ["known"] * len(group.shape.body))
-                self.database.run(f"INSERT INTO found {query}")
+        for group, rows in self._rules.add(compiled.rules, self.present):
+            query = plans.conclusions(group.shape, rows, ["known"] * len(group.shape.body))
+            self.database.run(f"INSERT INTO found {query}")
         self._identities.take(compiled.identities)
         self.clashes.take(compiled.clashes)
         self._take()

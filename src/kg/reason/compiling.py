@@ -81,8 +81,14 @@ class Compiler:
         alone = [special for rule in ALONE for special in unfilled(rule)]
         return self._numbered(alone, [], implied)
 
-    def about_data(self, axioms: Iterable[Statement], implied: set[int]) -> Compiled:
-        """The other rules, filled in with the axioms; nothing is said of ``implied``."""
+    def about_data(self, axioms: Iterable[Statement], implied: set[int], keys: set[Key]) -> Compiled:
+        """The other rules, filled in with the axioms.
+
+        Args:
+            axioms: those with lists or of several parts.
+            implied: classes that nothing is said of.
+            keys: those of all statements.
+        """
         specials = specialise(axioms, FILLED)
         specials += [special for rule in COPYING for special in unfilled(rule)]
         facts, rules = literals.forms(self._values)
@@ -94,10 +100,16 @@ class Compiler:
         compiled = self._numbered(specials, facts, implied)
         compiled.rules.extend(rules)
         for rule, axiom in OF_ONE:
-            for special in unfilled(rule):
-                pattern = self._pattern(special, axiom)
-                self._place(pattern, compiled).append(self._many(pattern, axiom, implied))
+            if self._key(axiom) in keys:
+                for special in unfilled(rule):
+                    pattern = self._pattern(special, axiom)
+                    self._place(pattern, compiled).append(self._many(pattern, axiom, implied))
         return compiled
+
+    def _key(self, axiom: Atom) -> Key:
+        """What statements are told apart by that fill the premise."""
+        predicate = self._code.number(axiom.predicate)  # type: ignore[arg-type] # an axiom's is a word
+        return (predicate, self._code.number(axiom.object)) if isinstance(axiom.object, Iri) else predicate
 
     def _pattern(self, special: Special, axiom: Atom) -> shapes.Rule:
         """The rule without its axiom, whose subject and object are ``_SUBJECT`` and ``_OBJECT`` in it."""

@@ -22,14 +22,16 @@ class Group:
 
     Attributes:
         shape: theirs.
-        table: the name of the table of their constants.
         rows: their constants.
+        made: whether there is a table of them; there need not be one before there are statements for them.
     """
 
-    def __init__(self, shape: Shape, table: str, type_: int) -> None:
+    def __init__(self, database: Database, shape: Shape, name: str, type_: int) -> None:
         self.shape = shape
-        self.table = table
         self.rows: set[Row] = set()
+        self.made = False
+        self._database = database
+        self._name = name
         self._type = type_
         self._wanted: list[set[Key] | None] = [set() if _is_told(atom[1]) else None for atom in shape.body]
 
@@ -39,6 +41,15 @@ class Group:
         for atom, wanted in zip(self.shape.body, self._wanted, strict=True):
             if wanted is not None:
                 wanted.update(_keys(atom[1], atom[2], rows, self._type))
+
+    @property
+    def table(self) -> str:
+        """The name of the table of their constants, made now if it was not."""
+        if self.shape.columns and not self.made:
+            self._database.create(self._name, self.shape.columns)
+            self._database.fill(self._name, self.shape.columns, self.rows)
+            self.made = True
+        return self._name
 
     def waits(self, number: int, keys: set[Key]) -> bool:
         """Whether a rule has, in the place of this number, a premise of one of these keys."""
@@ -75,23 +86,37 @@ class Tables:
     def clear(self) -> None:
         """Forgets all rules, but not the names of auxiliary predicates."""
         for group in self.groups.values():
-            if group.shape.columns:
+            if group.made:
                 self._database.run(f"DROP TABLE {group.table}")
         self.groups.clear()
         self.constants.clear()
 
     def take(self, rules: Iterable[Rule | Many]) -> None:
         """Takes rules in as they are, with all their premises."""
-        for _ in self._grouped(rules):
-            pass
+        for group, rows in self._grouped(rules):
+            if group.made:
+                self._database.fill(group.table, group.shape.columns, rows)
 
-    def add(self, rules: Iterable[Rule | Many]) -> Iterator[tuple[Group, str]]:
-        """Takes rules in, cut; gives each group that grew, with a table of what is new in it, which it then drops."""
-        return self._grouped(
-            part for rule in rules for part in ([rule] if isinstance(rule, Many) else self._cutter.cut(rule))
-        )
+    def add(self, rules: Iterable[Rule | Many], present: set[Key]) -> Iterator[tuple[Group, str]]:
+        """Takes rules in, cut; gives each group that grew, with a table of what is new in it, for that moment.
 
-    def _grouped(self, rules: Iterable[Rule | Many]) -> Iterator[tuple[Group, str]]:
+        Groups of which there are no statements for all places, given those that are ``present``, are not given.
+        """
+        parts = (part for rule in rules for part in ([rule] if isinstance(rule, Many) else self._cutter.cut(rule)))
+        for group, rows in self._grouped(parts):
+            if not group.made and group.possible(present):
+                yield group, group.table
+            elif group.made:
+                columns, fresh = group.shape.columns, f"{group.table}_new"
+                self._database.create(fresh, columns)
+                self._database.fill(fresh, columns, rows)
+                if group.possible(present):
+                    yield group, fresh
+                self._database.run(f"INSERT INTO {group.table} SELECT * FROM {fresh}")
+                self._database.run(f"DROP TABLE {fresh}")
+
+    def _grouped(self, rules: Iterable[Rule | Many]) -> Iterator[tuple[Group, set[Row]]]:
+        """The groups that grow, and what is new in each."""
         new: dict[Shape, set[Row]] = {}
         for part in rules:
             if isinstance(part, Many):
@@ -100,30 +125,14 @@ class Tables:
                 shape, row = shape_of(part, {self._type})
                 new.setdefault(shape, set()).add(row)
         for shape, rows in new.items():
-            added = rows - self.groups[shape].rows if shape in self.groups else rows
-            if added:
-                yield from self._grown(shape, added)
-
-    def _grown(self, shape: Shape, rows: set[Row]) -> Iterator[tuple[Group, str]]:
-        columns = shape.columns
-        if shape not in self.groups:
-            self._made += 1
-            table = f"{self._name}{self._made}"
-            self.groups[shape] = Group(shape, table, self._type)
-            if columns:
-                self._database.create(table, columns)
-        group = self.groups[shape]
-        group.add(rows)
-        self.constants.update(number for row in rows for number in row)
-        if not columns:
-            yield group, ""
-            return
-        fresh = f"{group.table}_new"
-        self._database.create(fresh, columns)
-        self._database.fill(fresh, columns, rows)
-        yield group, fresh
-        self._database.run(f"INSERT INTO {group.table} SELECT * FROM {fresh}")
-        self._database.run(f"DROP TABLE {fresh}")
+            if shape not in self.groups:
+                self._made += 1
+                self.groups[shape] = Group(self._database, shape, f"{self._name}{self._made}", self._type)
+            group = self.groups[shape]
+            if added := rows - group.rows:
+                group.add(added)
+                self.constants.update(number for row in added for number in row)
+                yield group, added
 
     def started(self, keys: set[Key], present: set[Key]) -> Iterator[str]:
         """The queries for what follows from statements in ``fresh``, which have these keys, with those in ``known``."""
