@@ -226,11 +226,11 @@ def _alike(found: list[dict[str, Term | None]], expected: list[dict[str, Term | 
 
 
 def _shape(rows: list[dict[str, Term | None]], *, ordered: bool) -> Counter[object]:
-    keys = [tuple(sorted((n, _value(t)) for n, t in row.items() if t is not None)) for row in rows]
+    keys = [tuple(sorted((n, value(t)) for n, t in row.items() if t is not None)) for row in rows]
     return Counter(enumerate(keys) if ordered else keys)
 
 
-def _value(each: Term) -> str:
+def value(each: Term) -> str:
     """The term, a number in one spelling; any blank node as one."""
     if isinstance(each, Blank):
         return "_:"
@@ -265,7 +265,7 @@ def _canonical(triples: Iterator[Triple]) -> set[str]:
     def raw(each: Term) -> ox.NamedNode | ox.BlankNode:
         if isinstance(each, Blank):
             return ox.BlankNode(each.label)
-        return ox.NamedNode(each.value if isinstance(each, Iri) else "l:" + _value(each).encode().hex())
+        return ox.NamedNode(each.value if isinstance(each, Iri) else "l:" + value(each).encode().hex())
 
     dataset = ox.Dataset(ox.Quad(raw(s), ox.NamedNode(p.value), raw(o)) for s, p, o in triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
