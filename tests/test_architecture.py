@@ -168,7 +168,14 @@ LADDER: list[list[list[str]]] = [
             "kg.query.explain",
         ],
         ["kg.check.findings", "kg.check.report", "kg.check"],
-        ["kg.network.graph", "kg.network.layout", "kg.network.communities", "kg.network.paths", "kg.network"],
+        [
+            "kg.network.graph",
+            "kg.network.layout",
+            "kg.network.communities",
+            "kg.network.paths",
+            "kg.network.files",
+            "kg.network",
+        ],
     ],
     [
         [
@@ -208,19 +215,12 @@ LADDER: list[list[list[str]]] = [
     [
         ["kg.build.findings", "kg.build.words", "kg.build.merging", "kg.build.making", "kg.build"],
         [
-            "kg.export.scope",
-            "kg.export.statements",
-            "kg.export.parts",
-            "kg.export.spool",
-            "kg.export.parted",
-            "kg.export.blocks",
-            "kg.export.context",
-            "kg.export.jsonld",
-            "kg.export.rdfxml",
-            "kg.export.writers",
-            "kg.export.digest",
-            "kg.export.compression",
-            "kg.export",
+            "kg.push.places",
+            "kg.push.digest",
+            "kg.push.lines",
+            "kg.push.sending",
+            "kg.push.pushing",
+            "kg.push",
         ],
         ["kg.path.ways", "kg.path.telling", "kg.path"],
         [
@@ -270,6 +270,27 @@ LADDER: list[list[list[str]]] = [
         ],
     ],
     [
+        [
+            "kg.export.statements",
+            "kg.export.scope",
+            "kg.export.parts",
+            "kg.export.spool",
+            "kg.export.parted",
+            "kg.export.blocks",
+            "kg.export.context",
+            "kg.export.jsonld",
+            "kg.export.rdfxml",
+            "kg.export.entities",
+            "kg.export.drawn",
+            "kg.export.sheets",
+            "kg.export.tables",
+            "kg.export.writers",
+            "kg.export.digest",
+            "kg.export.compression",
+            "kg.export",
+        ],
+    ],
+    [
         ["kg.graph.answers", "kg.graph.asking", "kg.graph"],
     ],
     [
@@ -292,6 +313,7 @@ LADDER: list[list[list[str]]] = [
             "kg.cli.show",
             "kg.cli.why",
             "kg.cli.summary",
+            "kg.cli.push",
             "kg.cli.build",
             "kg.cli.status",
             "kg.cli.view",
@@ -306,13 +328,13 @@ FACE = {("kg", "kg.graph")}
 # A library from outside, and the rooms that may import it.
 ROOMS: dict[str, set[str]] = {
     "click": {"kg.cli"},
-    "duckdb": {"kg.query", "kg.reason"},
+    "duckdb": {"kg.export", "kg.query", "kg.reason"},
     "httpx": {"kg.remote"},
     "igraph": {"kg.network"},
     "jinja2": {"kg.ask", "kg.view"},
     "networkx": {"kg.graph", "kg.network"},
     "opencc": {"kg.find"},
-    "openpyxl": {"kg.query"},
+    "openpyxl": {"kg.export", "kg.query"},
     "owlrl": {"kg.reason"},
     "prompt_toolkit": {"kg.shell"},
     "pyoxigraph": {"kg.store", "kg.turtle"},
@@ -321,6 +343,7 @@ ROOMS: dict[str, set[str]] = {
     "pyvis": {"kg.view"},
     "rdflib": {"kg.reason", "kg.check"},
     "sparq": {"kg.store"},
+    "zstandard": {"kg.export"},
 }
 
 LINES = 250

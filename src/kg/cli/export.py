@@ -11,7 +11,20 @@ import click
 from kg import find
 from kg.cli import complete, options
 from kg.errors import InputError
-from kg.export import COMPRESSIONS, EXTENSIONS, FORMATS, Scope, Things, digest, export, narrowed, scope
+from kg.export import (
+    COMPRESSIONS,
+    EXTENSIONS,
+    FOLDERS,
+    FORMATS,
+    Scope,
+    Style,
+    Things,
+    digest,
+    export,
+    fill,
+    narrowed,
+    scope,
+)
 
 if TYPE_CHECKING:
     from kg.store.snapshot import Snapshot
@@ -24,11 +37,13 @@ _EXAMPLES: Final = """\b
   kg export --align -o aligned.trig         with the ties to other vocabularies, graphs kept apart
   kg export --about 晶科能源 --hops 1          what describes an enterprise and its neighbours
   kg export --programme 零碳园区 --no-evidence --only-lang en
+  kg export --no-evidence --positions -o xining.gexf      for Gephi
+  kg export -f neo4j -o xining-neo4j        tables for neo4j-admin import
   kg export | rapper -c -i turtle - urn:x"""
 
 
 @click.command(short_help="Write the graph for other systems: Turtle and more.", epilog=_EXAMPLES)
-@options.output_format(*FORMATS)
+@options.output_format(*FORMATS, *FOLDERS)
 @options.output
 @click.option("--asserted", is_flag=True, help="Only what was read.")
 @click.option("--inferred", is_flag=True, help="Only what was inferred.")
@@ -42,6 +57,8 @@ _EXAMPLES: Final = """\b
 @click.option("--no-evidence", is_flag=True, help="Leave out passages, claims and the links to them.")
 @click.option("--only-lang", "languages", metavar="TAG", multiple=True, help="Leave out texts in other languages.")
 @click.option("--align", is_flag=True, help="Add the statements that tie our vocabulary to others.")
+@click.option("--positions", "placed", is_flag=True, help="In graphml and gexf, say where each node stands.")
+@options.language
 @click.option("--digest", "with_digest", is_flag=True, help="Print the digest by RDFC-1.0; write only with -o.")
 def command(
     *,
@@ -57,6 +74,8 @@ def command(
     no_evidence: bool,
     languages: tuple[str, ...],
     align: bool,
+    placed: bool,
+    lang: str,
     with_digest: bool,
 ) -> None:
     """Write the graph for other systems: Turtle and more.
@@ -65,17 +84,26 @@ def command(
     apart. The same graph gives the same bytes, and the same --digest after every way there and back. Sentences of
     the sources (the graph 'texts', where the texts were at hand) are written only with --graph texts: to pass them on
     is for their authors to allow.
+
+    graphml, gexf and xlsx hold things and links: for Gephi and yEd, and a sheet a class to read. csv, parquet and neo4j
+    (neo4j-admin import, and Cypher) fill a folder with a table of each.
     """
     packed = COMPRESSIONS.get(output.suffix.lower()) if output else None
-    form = options.decide_format(chosen, output.with_suffix("") if output and packed else output, EXTENSIONS, "ttl")
+    named = output.with_suffix("") if output and packed else output
+    form = chosen if chosen in FOLDERS else options.decide_format(chosen, named, EXTENSIONS, "ttl")
     project = options.located()
     snapshot = options.snapshot(project)
     wanted = scope(snapshot, graphs, asserted=asserted or not inferred, inferred=inferred or not asserted)
     wanted = replace(wanted, evidence=not no_evidence, languages=frozenset(map(str.lower, languages)))
     wanted = _cut(snapshot, wanted, about, hops, kinds, programmes)
     alignments = project.alignments if align else None
-    if output or not with_digest:
-        pieces = export(snapshot, form, wanted, alignments=alignments, context=project.context)
+    if form in FOLDERS:
+        if output is None:
+            raise InputError(f"-f {form} fills a folder; say which with -o")
+        fill(output, snapshot, form, wanted)
+    elif output or not with_digest:
+        style = Style(context=project.context, language=lang, placed=placed)
+        pieces = export(snapshot, form, wanted, alignments=alignments, style=style)
         options.write(packed(pieces) if packed else pieces, output)
     if with_digest:
         click.echo(f"rdfc-1.0 sha256:{digest(snapshot, form, wanted, alignments=alignments)}")

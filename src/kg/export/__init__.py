@@ -1,18 +1,19 @@
 """The graph for other systems: which statements, and in which format.
 
-From the lowest: ``scope`` says which statements are meant, ``statements`` reads them from a snapshot's file, ``parts``
-finds there what is about a thing, ``spool`` and ``parted`` put aside on disk what must come in another order,
-``blocks`` makes canonical Turtle, ``context`` and ``jsonld`` make JSON-LD, ``rdfxml`` its format, ``writers`` lists
-all; ``digest`` and ``compression`` are what they say. The same graph gives the same bytes in every format, and none
-holds the graph in memory.
+From the lowest: ``statements`` reads from a snapshot's file, ``scope`` says which statements are meant, ``parts`` finds
+there what is about a thing, ``spool`` and ``parted`` put aside on disk what must come in another order,
+``blocks`` makes canonical Turtle, ``context`` and ``jsonld`` make JSON-LD, ``rdfxml`` its format; ``entities`` sees
+things and links, of which ``drawn`` makes GraphML and GEXF, ``sheets`` a workbook and ``tables`` files for databases;
+``writers`` lists the formats of one file; ``digest`` and ``compression`` are what they say. The same graph gives the
+same bytes in every format, and those of RDF do not hold it in memory.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
 from kg.export.compression import COMPRESSIONS
@@ -20,7 +21,8 @@ from kg.export.digest import digest as digest_of
 from kg.export.parts import Things, described
 from kg.export.scope import Scope, scope
 from kg.export.statements import Statements, damage
-from kg.export.writers import WRITERS
+from kg.export.tables import TABLES, into
+from kg.export.writers import WRITERS, Style
 from kg.names import PREFIXES
 from kg.project import graph_name
 from kg.store.snapshot import GRAPH
@@ -33,7 +35,21 @@ if TYPE_CHECKING:
 
     from kg.store.snapshot import Snapshot
 
-__all__ = ["APART", "COMPRESSIONS", "EXTENSIONS", "FORMATS", "Scope", "Things", "digest", "export", "narrowed", "scope"]
+__all__ = [
+    "APART",
+    "COMPRESSIONS",
+    "EXTENSIONS",
+    "FOLDERS",
+    "FORMATS",
+    "Scope",
+    "Style",
+    "Things",
+    "digest",
+    "export",
+    "fill",
+    "narrowed",
+    "scope",
+]
 
 # The formats by the extensions that mean them.
 EXTENSIONS: Final = {
@@ -45,8 +61,13 @@ EXTENSIONS: Final = {
     ".xml": "xml",
     ".rdf": "xml",
     ".owl": "xml",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".xlsx": "xlsx",
 }
 FORMATS: Final = tuple(WRITERS)
+# Those of several files, which fill a folder.
+FOLDERS: Final = tuple(TABLES)
 # Those that keep the named graphs apart.
 APART: Final = frozenset({"trig", "nq", "jsonld"})
 
@@ -59,25 +80,37 @@ def export(
     scope: Scope | None = None,
     *,
     alignments: Path | None = None,
-    context: Path | None = None,
+    style: Style | None = None,
 ) -> Iterator[bytes]:
     """The statements of a snapshot in one of ``FORMATS``, as UTF-8 in pieces.
 
-    ``ttl``, ``nt`` and ``xml`` give one graph; ``trig``, ``nq`` and ``jsonld`` keep the named graphs apart.
+    ``ttl``, ``nt`` and ``xml`` give one graph; ``trig``, ``nq`` and ``jsonld`` keep the named graphs apart;
+    ``graphml``, ``gexf`` and ``xlsx`` have things and links of the data alone.
 
     Args:
         snapshot: what to export.
         chosen: the format.
         scope: which statements; by default all but the sources' sentences.
         alignments: a Turtle file whose statements are added, in a named graph of their own.
-        context: a file of JSON-LD whose context gives short names, for ``jsonld``; without it names have prefixes.
+        style: what some formats ask for besides.
 
     Raises:
         InputError: the statements cannot be written in that format, or one of the files cannot be read.
         SnapshotError: the snapshot's statements cannot be read, or are not those that were built.
     """
     found, prefixes = _statements(snapshot, scope or Scope(), alignments)
-    return WRITERS[chosen](found, prefixes, _context(context) if context and chosen == "jsonld" else {})
+    return WRITERS[chosen](found, prefixes, style or Style())
+
+
+def fill(folder: Path, snapshot: Snapshot, chosen: str, scope: Scope | None = None) -> None:
+    """Fill a folder with the statements in one of ``FOLDERS``; whole or not at all.
+
+    Raises:
+        InputError: the folder is there already, or cannot be made.
+        SnapshotError: as for `export`.
+    """
+    found, _ = _statements(snapshot, scope or Scope(), None)
+    into(folder, partial(TABLES[chosen], found))
 
 
 def digest(snapshot: Snapshot, chosen: str, scope: Scope | None = None, *, alignments: Path | None = None) -> str:
@@ -117,14 +150,6 @@ def _statements(snapshot: Snapshot, scope: Scope, alignments: Path | None) -> tu
         prefixes = declared | prefixes
     _verify(snapshot)
     return Statements(snapshot.graph, scope.holds, more, scope.keeps), prefixes
-
-
-def _context(path: Path) -> dict[str, Any]:  # Any: a JSON object
-    try:
-        found: dict[str, Any] = json.loads(text_of(path))["@context"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{shown(path)}: no JSON-LD context: {error}; restore it") from error
-    return found
 
 
 def _verify(snapshot: Snapshot) -> None:

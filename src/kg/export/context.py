@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.errors import InputError
 from kg.names import KINDS, NPP, PREFIXES
 from kg.terms import Iri, Triple
 from kg.turtle.order import RDF_TYPE
+from kg.turtle.read import shown, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _OWL: Final = PREFIXES["owl"]
 _RANGE: Final = Iri(PREFIXES["rdfs"] + "range")
@@ -72,3 +75,16 @@ def to_json(found: dict[str, Any]) -> str:  # Any: a JSON object
     """The context as a document of its own, a name a line."""
     lines = (f"  {json.dumps(name)}: {json.dumps(meaning, ensure_ascii=False)}" for name, meaning in found.items())
     return '{\n "@context": {\n' + ",\n".join(lines) + "\n }\n}\n"
+
+
+def read(path: Path) -> dict[str, Any]:  # Any: a JSON object
+    """The context in a file of JSON-LD.
+
+    Raises:
+        InputError: there is no file, or no context in it.
+    """
+    try:
+        found: dict[str, Any] = json.loads(text_of(path))["@context"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{shown(path)}: no JSON-LD context: {error}; restore it") from error
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
 from kg.export.statements import term
@@ -27,7 +27,7 @@ _TYPE: Final = f"<{RDF_TYPE.value}>"
 _PIECE: Final = 1 << 20
 
 
-def rdfxml(statements: Statements, prefixes: Mapping[str, str], _context: Mapping[str, Any]) -> Iterator[bytes]:
+def rdfxml(statements: Statements, prefixes: Mapping[str, str]) -> Iterator[bytes]:
     """The graph as RDF/XML in UTF-8.
 
     Raises:

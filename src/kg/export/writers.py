@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kg.export.blocks import Blocks
+from kg.export.context import read
+from kg.export.drawn import gexf, graphml
 from kg.export.jsonld import jsonld
 from kg.export.parted import parted
 from kg.export.rdfxml import rdfxml
+from kg.export.sheets import xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from kg.export.statements import Statements
 
-    # From statements, prefixes and a JSON-LD context, which most have no use for.
-    Writer = Callable[[Statements, Mapping[str, str], Mapping[str, Any]], Iterator[bytes]]  # Any: JSON
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What some formats ask for besides the statements.
+
+    Attributes:
+        context: for JSON-LD, a file of its own whose context gives short names; without it names have prefixes.
+        language: of a workbook's headings and names, ``zh`` or ``en``.
+        placed: whether nodes of GraphML and GEXF stand somewhere.
+    """
+
+    context: Path | None = None
+    language: str = "zh"
+    placed: bool = False
+
+
+if TYPE_CHECKING:
+    Writer = Callable[[Statements, Mapping[str, str], Style], Iterator[bytes]]
 
 _PIECE: Final = 4096  # statements
 
 
-def _turtle(statements: Statements, prefixes: Mapping[str, str], _context: Mapping[str, Any]) -> Iterator[bytes]:
+def _turtle(statements: Statements, prefixes: Mapping[str, str], _style: Style) -> Iterator[bytes]:
     blocks = Blocks(prefixes, statements.blank_triples)
     parts = blocks.of(statements.united())
     first = next(parts, None)
@@ -30,7 +51,7 @@ def _turtle(statements: Statements, prefixes: Mapping[str, str], _context: Mappi
         yield b"\n" + part
 
 
-def _trig(statements: Statements, prefixes: Mapping[str, str], _context: Mapping[str, Any]) -> Iterator[bytes]:
+def _trig(statements: Statements, prefixes: Mapping[str, str], _style: Style) -> Iterator[bytes]:
     blocks = Blocks(prefixes, statements.blank_quads)
     graphs = []
     for graph, found in parted(statements.in_graphs()):
@@ -48,11 +69,11 @@ def _spaced(*parts: bytes) -> Iterator[bytes]:
     yield b"\n".join(part for part in parts if part)
 
 
-def _ntriples(statements: Statements, _prefixes: Mapping[str, str], _context: Mapping[str, Any]) -> Iterator[bytes]:
+def _ntriples(statements: Statements, _prefixes: Mapping[str, str], _style: Style) -> Iterator[bytes]:
     return _joined(f"{s} {p} {o} .\n" for s, p, o, _ in statements.united())
 
 
-def _nquads(statements: Statements, _prefixes: Mapping[str, str], _context: Mapping[str, Any]) -> Iterator[bytes]:
+def _nquads(statements: Statements, _prefixes: Mapping[str, str], _style: Style) -> Iterator[bytes]:
     return _joined(f"{s} {p} {o} {g} .\n" for s, p, o, g in statements.in_graphs())
 
 
@@ -61,11 +82,34 @@ def _joined(lines: Iterator[str]) -> Iterator[bytes]:
         yield piece.encode()
 
 
+def _jsonld(statements: Statements, prefixes: Mapping[str, str], style: Style) -> Iterator[bytes]:
+    return jsonld(statements, prefixes, read(style.context) if style.context else {})
+
+
+def _rdfxml(statements: Statements, prefixes: Mapping[str, str], _style: Style) -> Iterator[bytes]:
+    return rdfxml(statements, prefixes)
+
+
+def _graphml(statements: Statements, _prefixes: Mapping[str, str], style: Style) -> Iterator[bytes]:
+    return graphml(statements, placed=style.placed)
+
+
+def _gexf(statements: Statements, _prefixes: Mapping[str, str], style: Style) -> Iterator[bytes]:
+    return gexf(statements, placed=style.placed)
+
+
+def _xlsx(statements: Statements, _prefixes: Mapping[str, str], style: Style) -> Iterator[bytes]:
+    return xlsx(statements, style.language)
+
+
 WRITERS: Final[dict[str, Writer]] = {
     "ttl": _turtle,
     "trig": _trig,
     "nt": _ntriples,
     "nq": _nquads,
-    "jsonld": jsonld,
-    "xml": rdfxml,
+    "jsonld": _jsonld,
+    "xml": _rdfxml,
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "xlsx": _xlsx,
 }

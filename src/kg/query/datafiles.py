@@ -54,7 +54,7 @@ def xlsx(headings: Sequence[str], rows: Rows) -> bytes:
     """
     if len(rows) > _MOST_ROWS:
         raise InputError(f"a sheet holds {_MOST_ROWS:,} rows and these are {len(rows):,}; choose parquet or csv")
-    _require_openpyxl()
+    require_openpyxl()
     from io import BytesIO
 
     import openpyxl
@@ -118,7 +118,7 @@ def parquet(headings: Sequence[str], rows: Rows) -> bytes:
         return made.read_bytes()
 
 
-def _require_openpyxl() -> None:
+def require_openpyxl() -> None:
     """See that openpyxl is here.
 
     Raises:
