@@ -51,6 +51,10 @@ function drawnNode(node, visible, back) {
   };
 }
 
+// A link with a node that has very many says little by itself, and stays in the background.
+const BUSY = 14;
+const isBusy = (edge) => linksOf.get(edge.from).length > BUSY || linksOf.get(edge.to).length > BUSY;
+
 // A link that only the panel tells is drawn while it is chosen.
 function drawnEdge(edge, number, back, chosen = false) {
   return {
@@ -59,7 +63,7 @@ function drawnEdge(edge, number, back, chosen = false) {
     from: edge.from,
     to: edge.to,
     dashes: edge.inferred ? [9, 7] : edge.mark ? [2, 6] : false,
-    color: { color: style("--link"), highlight: style("--accent"), opacity: back ? 0.25 : 0.75 },
+    color: { color: style("--link"), highlight: style("--accent"), opacity: back ? 0.25 : isBusy(edge) ? 0.35 : 0.85 },
     width: 1.6,
     selectionWidth: 2,
     arrows: { to: { enabled: true, scaleFactor: 0.45 } },
@@ -152,6 +156,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 function fly(id) {
   afterFlight(() => {
+    if (!nodes.get(id)) return; // on a large page it may have gone while another flight was under way
     const scale = Math.max(0.75, network.getScale());
     if (still.matches) return network.focus(id, { scale, locked: false });
     flight = { next: null };
