@@ -157,6 +157,44 @@ def test_an_illegal_iri_is_refused(value: str) -> None:
         read(value, Iri)
 
 
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("http://[bad", "is not an IRI; see"),
+        ("http://host:port/", "is not an IRI; see"),
+        ("https://example.org/%zz", "is not an IRI; see"),
+        ("<urn:a#b#c>", "is not an IRI; see"),
+        ("<relative>", "is no IRI in full"),
+        ("<>", "is no IRI in full"),
+        ("place:", "'place:' names nothing; write a name after the colon"),
+    ],
+)
+def test_what_only_looks_like_an_iri_is_refused(value: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        read(value, Iri)
+
+
+# What RFC 3987 means is asked of another program: no IRI that is let through may be refused there.
+PIECES = ("http", "urn:", "a+b", ":", "//", "/", "?", "#", "[", "]", "::1", "%41", "%zz", "@", ":80", ":x", "西宁", "~")
+
+
+@given(st.lists(st.sampled_from([*PIECES, "\ue000", "\ufffe", "\U0001ffff", "..", "a"])))
+def test_an_iri_that_is_read_is_one(pieces: list[str]) -> None:
+    value = "http://" + "".join(pieces)
+    try:
+        found = read(value, Iri)
+    except InputError:
+        return
+    assert found == Iri(pyoxigraph.NamedNode(value).value)
+
+
+@pytest.mark.parametrize(
+    "value", ["<mailto:a@b.example>", "https://[::1]:80/a%20b?c=西宁#d", "<urn:isbn:1>", "<tag:a,2026:b>"]
+)
+def test_a_lawful_iri_is_read(value: str) -> None:
+    assert read(value, lambda _: Iri("urn:resolved")) == Iri(value.strip("<>"))
+
+
 @pytest.mark.parametrize("string", [r'"\q"', r'"\uD800"', r'"\U00110000"', r'"\u12"'])
 def test_an_escape_that_names_no_character_is_refused(string: str) -> None:
     with pytest.raises(InputError, match="is not an escape"):

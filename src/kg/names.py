@@ -63,6 +63,7 @@ PREFIXES: Final = {
 # A local name that Turtle and SPARQL both read without escapes.
 PLAIN_LOCAL: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):([^\s/][^\s]*)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
@@ -84,6 +85,9 @@ def expand(name: str) -> Iri:
     prefix, colon, local = bare.partition(":")
     if colon and bare is name and prefix in PREFIXES:
         bare = PREFIXES[prefix] + local
+    elif bare is not name:
+        if not _SCHEME.match(bare):
+            raise UnknownName(f"'{name}' is no IRI in full; write <https://...>, or a CURIE without brackets")
     elif "//" not in bare and not bare.startswith("urn:"):
         known = ", ".join(sorted(PREFIXES))
         raise UnknownName(f"unknown prefix in '{name}'; the prefixes are {known}; or write the IRI in full")

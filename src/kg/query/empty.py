@@ -58,7 +58,12 @@ def reasons(snapshot: Snapshot, query: Prepared) -> list[str]:
     found = list(mismatches(asking, query.tokens, patterns))
     found = found or list(_unmatched(asking, patterns))
     found = found or list(_filtered(asking, patterns, filters(query.tokens)))
-    return [f"0 rows: {each}" for each in found]
+    return [f"0 rows: {_short(each)}" for each in found]
+
+
+def _short(words: str) -> str:
+    """The words with CURIEs in the places of IRIs that have one, which parameters put into queries."""
+    return re.sub(r"<[^<>\s]+>", lambda match: compact(Iri(match[0][1:-1])), words)
 
 
 def _unmatched(asking: Asking, patterns: Sequence[Written]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
-from kg.names import expand, looks_like_iri
+from kg.names import PREFIXES, expand, looks_like_iri
 from kg.query.tokens import tokenize
 from kg.terms import XSD, XSD_STRING, Iri, Literal, Term, text
 
@@ -41,13 +41,54 @@ def read(value: str, resolve: Callable[[str], Iri]) -> Term:
     (Iri(value='https://w3id.org/npp/id/place/xining'), 'zh', 'integer')
     """
     if looks_like_iri(value):
-        return expand(value)
+        return _lawful(value)
+    if value.endswith(":") and value[:-1] in PREFIXES:
+        raise InputError(f"'{value}' names nothing; write a name after the colon, as in place:xining")
     if value[:1] in {'"', "'"}:
         return _literal(value)
     for name, form in _LEXICAL.items():
         if form.fullmatch(value):
             return Literal(value, XSD + name)
     return resolve(value)
+
+
+def _lawful(value: str) -> Iri:
+    """The IRI of a CURIE or IRI.
+
+    Raises:
+        InputError: it is none: see ``kg.names.expand``, and RFC 3987 for the rest.
+    """
+    iri = expand(value)
+    if not _is_iri(iri.value):
+        raise InputError(f"'{value}' is not an IRI; see https://www.rfc-editor.org/rfc/rfc3987")
+    return iri
+
+
+def _is_iri(value: str) -> bool:
+    """Whether a text that holds no character forbidden in IRIs is one.
+
+    It has a scheme, brackets only around an IPv6 address, a port of digits, percent signs before two digits, and
+    characters of ucschar: https://www.rfc-editor.org/rfc/rfc3987#section-2.2
+    """
+    percent = "%[0-9A-Fa-f]{2}"
+    not_in = r"\[\]%#\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+    form = re.compile(
+        rf"[A-Za-z][A-Za-z0-9+.-]*:"
+        rf"(?://(?:(?:[^{not_in}/?@]|{percent})*@)?(?:\[(?P<address>[^\]]*)\]|(?:[^{not_in}/?:@]|{percent})*)"
+        rf"(?::[0-9]*)?(?=[/?#]|$)|(?!//))"
+        rf"(?:[^{not_in}]|{percent})*(?:#(?:[^{not_in}]|{percent})*)?"
+    )
+    found = form.fullmatch(value)
+    if not found or any(ord(each) & 0xFFFE == 0xFFFE for each in value):  # noqa: PLR2004 - the last two of a plane
+        return False
+    if found["address"] is None:
+        return True
+    from ipaddress import IPv6Address
+
+    try:
+        return bool(IPv6Address(found["address"]))
+    except ValueError:
+        return False
 
 
 def _literal(value: str) -> Literal:
