@@ -296,6 +296,7 @@ LADDER: list[list[list[str]]] = [
     [
         [
             "kg.cli",
+            "kg.cli.bounds",
             "kg.cli.options",
             "kg.cli.lines",
             "kg.cli.cite",

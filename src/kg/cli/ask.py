@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from kg.cli import briefing, complete, options
+from kg.cli import bounds, briefing, complete, options
 from kg.errors import InputError, NothingToAnswer
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ _NEARBY: Final = {"zh": "相关的已知情况:", "en": "what is known nearby:"}
 @options.language
 @options.output_format("table", "tsv", "csv", "json", "xml", "md", "html")
 @options.output
-@options.limits
-@options.max_rows
+@bounds.evaluation
+@bounds.max_rows
 def command(
     *,
     slug: str | None,
@@ -101,7 +101,7 @@ class _Wish(NamedTuple):
     @property
     def shown(self) -> int | None:
         """Rows to show; None for all."""
-        return options.rows_shown(self.most, terminal=self.output is None and sys.stdout.isatty())
+        return bounds.rows_shown(self.most, terminal=self.output is None and sys.stdout.isatty())
 
 
 def _answer(project: Project, question: Question, given: dict[str, str], wish: _Wish) -> None:
@@ -133,7 +133,7 @@ def _answer(project: Project, question: Question, given: dict[str, str], wish: _
         raise NothingToAnswer(_nothing(snapshot, question, found, wish))
     count = len(found.rows)
     if found.cut:
-        options.tell_cut(count, "row", asked=wish.most is not None)
+        bounds.tell_cut(count, "row", asked=wish.most is not None)
     else:
         click.echo(f"{count:,} 行" if lang == "zh" else f"{count:,} row{'' if count == 1 else 's'}", err=True)
 

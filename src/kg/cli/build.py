@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from kg.build import STAGES, build
-from kg.cli import options, summary
+from kg.cli import bounds, options, summary
 from kg.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _EXAMPLES: Final = """\b
 @click.command(short_help="Read, check and reason over the graph; store a snapshot.", epilog=_EXAMPLES)
 @click.option("--force", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--reasoner", default="columns", show_default=True, help="The engine that draws conclusions.")
-@options.memory_of_reasoning
+@bounds.reasoning
 @click.option("--expand-same-as", is_flag=True, help="Write every statement under every name of a thing.")
 @click.option("--allow-clashes", is_flag=True, help="Count contradictions among the findings, and go on.")
 @click.option("--trivial", is_flag=True, help="Write what follows from any graph, too: the specification's full set.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import complete, options
+from kg.cli import bounds, complete, options
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ Examples:
 )
 @options.output_format("table", "tsv", "csv", "json", "xml", "md", "html", "jsonl", "xlsx", "parquet", "ttl", "nt")
 @options.output
-@options.limits
-@options.max_rows
+@bounds.evaluation
+@bounds.max_rows
 def command(
     *,
     query: str | None,
@@ -82,7 +82,7 @@ def command(
 
     snapshot = options.snapshot(options.located())
     terminal = output is None and sys.stdout.isatty()
-    shown = options.rows_shown(most, terminal=terminal)
+    shown = bounds.rows_shown(most, terminal=terminal)
     form = options.decide_format(chosen, output, results.EXTENSIONS, "") or None
     if terminal and form in results.BINARY:
         raise InputError(f"{form} is no text for a terminal; write it to a file with -o")
@@ -101,7 +101,7 @@ def _converse(
     from kg.cli.shell import converse_with
     from kg.shell.answers import Settings
 
-    shown = options.rows_shown(most, terminal=True)
+    shown = bounds.rows_shown(most, terminal=True)
     converse_with(Settings(graphs, asserted, limits, shown, most or None, services))
 
 
@@ -115,7 +115,7 @@ def _answer(snapshot: Snapshot, job: Job, limits: Limits, output: Path | None, *
         click.echo(f"warning: {warning}", err=True)
     options.write([found.content], output)
     if found.cut and job.most is not None:
-        options.tell_cut(job.most, found.noun, asked=asked)
+        bounds.tell_cut(job.most, found.noun, asked=asked)
     elif found.count is not None:
         click.echo(f"{found.count:,} {found.noun}{'' if found.count == 1 else 's'}", err=True)
     if found.noun == "row" and job.most != 0 and results.is_empty(found.content, found.count):

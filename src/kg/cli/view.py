@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kg.cli import options
+from kg.cli import bounds, options
 from kg.errors import InputError
 from kg.terms import Iri, Triple
 
@@ -75,7 +75,7 @@ _EPILOG = """\b
 @click.option("--title", help="The heading of the page.")
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
 @options.language
-@options.limits
+@bounds.evaluation
 def command(
     output: Path,
     about: str | None,
