@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "query": "Run SPARQL from text, a file or stdin.",
     "view": "Write one offline HTML page to look around in.",
     "export": "Write the graph for other systems: Turtle and more.",
+    "push": "Put the graph into a SPARQL server.",
     "status": "Tell what is built, and from what.",
     "rules": "List the rules of inference, or show one.",
     "fmt": "Bring Turtle files into canonical form.",
@@ -36,7 +37,7 @@ COMMANDS: Final = {
 }
 
 # Those that work on files here, whatever is asked elsewhere.
-_LOCAL: Final = frozenset({"build", "rules", "fmt", "cite", "completion"})
+_LOCAL: Final = frozenset({"build", "push", "rules", "fmt", "cite", "completion"})
 
 _EPILOG = """\b
 Start here:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import time
 import weakref
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ _UNAUTHORIZED: Final = 401
 _REFUSED: Final = 400
 _TRIES: Final = 5
 _REDIRECTS: Final = 5
+_SAID: Final = 300  # characters shown of what a server says of a failure
 _FIRST_PAUSE: Final = 0.5  # seconds; doubled each time
 _CONNECTING: Final = 10.0  # seconds
 LARGEST: Final = 4_000_000_000  # bytes of one answer, unpacked
@@ -100,7 +102,8 @@ class Client:
         }
         if response.status in known:
             return EndpointError(f"{self.shown}: {known[response.status]}")
-        said = "" if response.media_type == "text/html" else response.words()[:300]
+        said = re.sub(r"<style.*?</style>|<[^>]*>", " ", response.words())
+        said = " ".join(said.split())[:_SAID]
         return EndpointError(f"{self.shown}: the server failed ({response.status}){': ' if said else ''}{said}")
 
     @property

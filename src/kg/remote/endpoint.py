@@ -130,6 +130,15 @@ def connect(url: str, *, seconds: float = SECONDS) -> Endpoint:
         return endpoint
 
 
+def server_of(client: Client) -> str:
+    """What the server behind an endpoint calls itself; "" where it does not.
+
+    Raises:
+        EndpointError: it does not answer.
+    """
+    return _asked(client, "ASK { ?s ?p ?o }")[0]
+
+
 def _layout(client: Client) -> Layout:
     """How the server keeps the graph, found out by asking."""
     server, counted, _ = _asked(client, _COUNTS)
