@@ -507,6 +507,21 @@ def test_a_random_graph_without_clash_closes_as_owlrl_closes_it(asserted: list[T
     assert renamed([*asserted, *found.inferred]) == renamed(full)
 
 
+@given(GRAPHS)
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_all_of_sameas_is_what_owlrl_writes_of_it(asserted: list[Triple]) -> None:
+    found = close(asserted, expand_same_as=True)
+    assume(not found.clashes)
+    full = of_owlrl(asserted)
+    same = {statement for statement in full if statement[1] == Iri(OWL + "sameAs") and statement[0] != statement[2]}
+    # As above.
+    assume(all(isinstance(first, Literal) == isinstance(second, Literal) for first, _, second in same))
+    between_names = {statement for statement in same if not isinstance(statement[0], Literal)}
+    expected = {statement for statement in full if not is_trivial(statement)} | between_names
+    assert found.representatives == {}
+    assert {*map(tuple, found.inferred)} == expected - set(asserted)
+
+
 # Axioms that forbid something, and enough data for them to bite.
 FORBIDDING = st.one_of(
     some(CLASSES, [Iri(OWL + "disjointWith"), Iri(OWL + "complementOf")], CLASSES),
