@@ -8,15 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from kg.build.merging import merged
 from kg.names import expand
 from kg.project import graph_name
-from kg.reason import close
+from kg.reason.concluding import conclude
+from kg.reason.database import Database
+from kg.reason.statements import Statements
+from kg.reason.stored import Stored
 from kg.rules.book import named
 from kg.rules.lists import FIRST, NIL, REST
 from kg.rules.patterns import Atom, Every, Members, Variable
 from kg.store import engine, originals
-from kg.terms import Blank, Iri, Literal, Quad, Term, Triple
+from kg.terms import Blank, Iri, Literal, Term, Triple
 from kg.turtle.read import parse
 from kg.why import Proof, Reasons
 
@@ -77,12 +79,24 @@ class Store(NamedTuple):
 
 def closed(folder: Path, turtle: str) -> Store:
     """A small graph, closed and stored as a build does it."""
-    asserted = [Quad(*each, DATA_GRAPH) for each in parse(PREFIXES + turtle, name="data")]
-    found = merged(asserted, [], close([each.triple for each in asserted]))
-    engine.create(folder / "store", found.quads)
-    originals.write(folder / "originals.sqlite", found.rewritten)
-    known = frozenset(quad.triple._replace(object=in_store(quad.object)) for quad in asserted)
-    return Store(engine.open(folder / "store"), originals.Originals(folder / "originals.sqlite"), known)
+    asserted = parse(PREFIXES + turtle, name="data")
+    folder.mkdir(parents=True, exist_ok=True)
+    with Database() as database:
+        statements = Statements(database)
+        statements.add(asserted, DATA_GRAPH)
+        stored = Stored(database, statements, conclude(database, statements), graph_name("inferred"))
+        stored.write(folder / "graph.nq")
+        originals.write(folder / "originals.sqlite", stored.rewritten(statements))
+    engine.load(folder / "store", folder / "graph.nq")
+    store = engine.open(folder / "store")
+    # Names are known as they were written; blank nodes have the labels of the store.
+    known = {triple._replace(object=in_store(triple.object)) for triple in asserted if not has_blank(triple)}
+    known |= {quad.triple for quad in store.quads(graph=DATA_GRAPH) if has_blank(quad.triple)}
+    return Store(store, originals.Originals(folder / "originals.sqlite"), frozenset(known))
+
+
+def has_blank(triple: Triple) -> bool:
+    return isinstance(triple.subject, Blank) or isinstance(triple.object, Blank)
 
 
 def in_store(term: Term) -> Term:

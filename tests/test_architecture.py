@@ -92,6 +92,8 @@ LADDER: list[list[list[str]]] = [
             "kg.reason.owlrl_engine",
             "kg.reason.trivia",
             "kg.reason.closing",
+            "kg.reason.concluding",
+            "kg.reason.stored",
             "kg.reason",
         ],
     ],
@@ -156,6 +158,7 @@ LADDER: list[list[list[str]]] = [
             "kg.query.allowed",
             "kg.query.elsewhere",
             "kg.query.service",
+            "kg.query.labels",
             "kg.query.run",
             "kg.query",
             "kg.query.results",
@@ -213,7 +216,7 @@ LADDER: list[list[list[str]]] = [
         ],
     ],
     [
-        ["kg.build.findings", "kg.build.words", "kg.build.merging", "kg.build.making", "kg.build"],
+        ["kg.build.findings", "kg.build.words", "kg.build.contents", "kg.build.making", "kg.build"],
         [
             "kg.push.places",
             "kg.push.digest",

@@ -312,7 +312,7 @@ def test_a_full_disk_leaves_the_last_snapshot(project: Project, monkeypatch: pyt
 
     build(project)
     add(project, "# changed")
-    for target in ("kg.find.write_index", "kg.store.engine.create", "kg.turtle.write.nquads"):
+    for target in ("kg.find.write_gathered", "kg.store.engine.load", "kg.reason.stored.Stored.write"):
         with monkeypatch.context() as patched:
             patched.setattr(target, full)
             with pytest.raises(SnapshotError, match="No space left on device"):
@@ -325,7 +325,7 @@ def test_a_full_disk_leaves_the_last_snapshot(project: Project, monkeypatch: pyt
 def test_a_build_waits_for_another_and_takes_its_result(project: Project) -> None:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        ["__main__", "kg.build.making", "kg.check", "kg.reason", "kg.find.write", "kg.store.engine"]
+        ["__main__", "duckdb", "kg.build.making", "kg.check", "kg.reason.columns_engine", "kg.find.write"]
     )
     both = [context.Process(target=build, args=(project,)) for _ in range(2)]
     for process in both:
@@ -340,7 +340,7 @@ def test_a_build_waits_for_another_and_takes_its_result(project: Project) -> Non
 def test_killed_at_fifty_moments_the_last_snapshot_answers_and_the_next_build_succeeds(project: Project) -> None:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        ["__main__", "kg.build.making", "kg.check", "kg.reason", "kg.find.write", "kg.store.engine"]
+        ["__main__", "duckdb", "kg.build.making", "kg.check", "kg.reason.columns_engine", "kg.find.write"]
     )
     build(project)
     statements = 18

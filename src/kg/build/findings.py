@@ -9,36 +9,35 @@ from kg.names import compact
 from kg.terms import XSD_STRING, Blank, Iri, Term, Triple, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kg.check import Finding
     from kg.project import Project
     from kg.reason import Clash
-    from kg.terms import Quad
 
-    # What was read from each file.
-    Read = Mapping[Path, Sequence[Quad]]
+    # The files that have a statement with this subject, or with this subject, predicate and object.
+    Paths = Callable[..., list[Path]]
 
 _SHOWN: Final = 20
 _TYPE: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _STAYS: Final = "the last snapshot stays as it was"
 
 
-def of_findings(findings: Sequence[Finding], read: Read, project: Project, lang: str) -> FindingsError:
+def of_findings(findings: Sequence[Finding], paths: Paths, project: Project, lang: str) -> FindingsError:
     """The error of violated shapes."""
     lines = []
     for finding in findings[:_SHOWN]:
-        files = [project.shown(path) for path, quads in read.items() if any(q.subject == finding.focus for q in quads)]
+        files = map(project.shown, paths(finding.focus))
         lines.append(f"  {', '.join(files) or 'no file'}: {worded(told(finding), lang)}")
     return _stopped("violation", "violations", len(findings), lines)
 
 
-def of_clashes(clashes: Sequence[Clash], read: Read, project: Project, lang: str) -> FindingsError:
+def of_clashes(clashes: Sequence[Clash], paths: Paths, project: Project, lang: str) -> FindingsError:
     """The error of contradictions; each names its rule of OWL 2 RL."""
     lines = []
     for clash in clashes[:_SHOWN]:
-        finding = told_of_clash(clash, read, project)
+        finding = told_of_clash(clash, paths, project)
         lines.append(f"  {clash.rule}: {finding[lang]}")
         lines.extend(statements(finding))
     return _stopped("contradiction", "contradictions", len(clashes), lines)
@@ -57,7 +56,7 @@ def told(finding: Finding) -> dict[str, str]:
     }
 
 
-def told_of_clash(clash: Clash, read: Read, project: Project) -> dict[str, Any]:  # Any: as it goes into JSON
+def told_of_clash(clash: Clash, paths: Paths, project: Project) -> dict[str, Any]:  # Any: as it goes into JSON
     """The contradiction in the form of ``told``, its rule for the shape, and with ``statements``.
 
     Those are what it is concluded from, each with the files that say it, or ``inferred``. The severity is
@@ -67,7 +66,7 @@ def told_of_clash(clash: Clash, read: Read, project: Project) -> dict[str, Any]:
 
     stated = []
     for triple in clash.triples:
-        files = [project.shown(path) for path, quads in read.items() if any(q.triple == triple for q in quads)]
+        files = map(project.shown, paths(*triple))
         stated.append([statement(triple), ", ".join(files) or "inferred"])
     return {
         "severity": "contradiction",

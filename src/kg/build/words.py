@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 GRAPH: Final = graph_name("texts")
 
-_SAID: Final = tuple(map(npp, ("quotedFrom", "start", "end", "sha256")))
-_QUOTED, _START, _END, _DIGEST = _SAID
+SAID: Final = tuple(map(npp, ("quotedFrom", "start", "end", "sha256")))
+_QUOTED, _START, _END, _DIGEST = SAID
 
 # What a node says, by predicate.
 Said = dict[Node, dict[Iri, Term]]
@@ -77,7 +77,7 @@ def words(project: Project, quads: Iterable[Quad]) -> Words:
 def _said(quads: Iterable[Quad]) -> Said:
     said: Said = defaultdict(dict)
     for quad in quads:
-        if quad.predicate in _SAID:
+        if quad.predicate in SAID:
             said[quad.subject][quad.predicate] = quad.object
     return said
 

@@ -25,12 +25,14 @@ from kg.find.search import search as _search
 from kg.terms import Iri, Quad, Triple
 
 if TYPE_CHECKING:
+    from kg.find.gather import Columns, Gathered
     from kg.store.engine import Engine
 
 __all__ = [
     "Hit",
     "Names",
     "Nearness",
+    "gathered",
     "kind_named",
     "knows",
     "label",
@@ -39,6 +41,7 @@ __all__ = [
     "resolve",
     "search",
     "suggest",
+    "write_gathered",
     "write_index",
 ]
 
@@ -164,6 +167,20 @@ def write_index(path: Path, quads: Iterable[Quad | Triple]) -> None:
         quads: all statements, asserted and inferred; read once, in any order. What is not inferred is not known:
             classes above a class are found through rdfs:subClassOf, but places only through npp:locatedIn itself.
     """
+    from kg.find.gather import gather
+
+    write_gathered(path, gather(quads))
+
+
+def gathered(columns: Columns) -> Gathered:
+    """What an index needs of statements that are not values of Python: see ``kg.find.gather``."""
+    from kg.find.gather import gather_columns
+
+    return gather_columns(columns)
+
+
+def write_gathered(path: Path, found: Gathered) -> None:
+    """As ``write_index``, of what was gathered."""
     from kg.find.write import write
 
-    write(path, quads)
+    write(path, found)

@@ -6,7 +6,9 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, Protocol
 
 from kg.find.fold import has_han
 from kg.names import NPP, STANDARD, compact, npp
@@ -87,6 +89,49 @@ class Gathered:
         return number
 
 
+class Columns(Protocol):
+    """Statements that are not values: ``kg.reason.stored.Stored``, which says what its methods give."""
+
+    def nodes(self) -> Iterable[tuple[str, int, bool]]:
+        """IRI, number of ties, whether it is a subject."""
+        ...
+
+    def texts(self, predicates: Iterable[Iri]) -> Iterable[tuple[int, str, Literal]]:
+        """Node, predicate, literal."""
+        ...
+
+    def links(self, predicates: Iterable[Iri]) -> Iterable[tuple[int, str, int]]:
+        """Node, predicate, node."""
+        ...
+
+
+def gather_columns(columns: Columns) -> Gathered:
+    """The same as ``gather`` of the statements, but that nodes are numbered in the order of their IRIs."""
+    found = Gathered()
+    for number, (iri, ties, is_subject) in enumerate(columns.nodes()):
+        found.numbers[iri] = number
+        found.degrees.append(ties)
+        found.subjects.append(is_subject)
+    for node, predicate, literal in columns.texts(map(Iri, (*NAMINGS, _CODE))):
+        if predicate == _CODE:
+            found.codes[node] = literal.text
+        else:
+            found.names.append((node, NAMINGS[predicate], literal.text, literal.language))
+    sets: dict[frozenset[int], frozenset[int]] = {}
+    for node, pairs in groupby(columns.links([Iri(_TYPE)]), key=itemgetter(0)):
+        types = frozenset(kind for _, _, kind in pairs)
+        found.types[node] = sets.setdefault(types, types)
+    for node, predicate, other in columns.links(map(Iri, (_SUBCLASS, _LOCATED_IN, _IDENTIFIED_BY))):
+        _link(found, node, predicate, other)
+    same: dict[int, set[int]] = {}
+    for node, _, other in columns.links([Iri(_SAME_AS)]):
+        same.setdefault(node, set()).add(other)
+        same.setdefault(other, set()).add(node)
+    _merge(found, same)
+    _name_by_codes(found)
+    return found
+
+
 def gather(quads: Iterable[Quad | Triple]) -> Gathered:
     """Read all statements once. Statements about blank nodes name nothing and are passed by."""
     found = Gathered()
@@ -117,11 +162,15 @@ def gather(quads: Iterable[Quad | Triple]) -> Gathered:
             else:
                 _tie(found, node, predicate, other)
     _merge(found, same)
-    # A code names what it identifies, not the identifier.
+    _name_by_codes(found)
+    return found
+
+
+def _name_by_codes(found: Gathered) -> None:
+    """A code names what it identifies, not the identifier."""
     found.names += [
         (node, Naming.CODE, found.codes[code], "") for node, code in found.identifiers if code in found.codes
     ]
-    return found
 
 
 def _merge(found: Gathered, same: dict[int, set[int]]) -> None:
@@ -143,6 +192,10 @@ def _merge(found: Gathered, same: dict[int, set[int]]) -> None:
 def _tie(found: Gathered, node: int, predicate: str, other: int) -> None:
     found.degrees[node] += 1
     found.degrees[other] += 1
+    _link(found, node, predicate, other)
+
+
+def _link(found: Gathered, node: int, predicate: str, other: int) -> None:
     if predicate == _SUBCLASS:
         found.parents.setdefault(node, set()).add(other)
     elif predicate == _LOCATED_IN:

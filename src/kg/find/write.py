@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Final
 
 from kg.errors import SnapshotError
 from kg.find.fold import fold, grams, has_han, width, words
-from kg.find.gather import NAMELESS_CLASSES, Gathered, Naming, gather, kind_of, label_in, nearest_place
+from kg.find.gather import NAMELESS_CLASSES, Gathered, Naming, kind_of, label_in, nearest_place
 from kg.find.readings import Reader, Syllables
 from kg.find.tables import FORMAT, SCHEMA, How, kind_token
 from kg.find.traditional import Simplifier
 from kg.names import NPP, compact
-from kg.terms import Iri, Quad, Triple
+from kg.terms import Iri
 
 _TONES: Final = "12345"
 _MOST_INITIALS: Final = 12
@@ -46,13 +46,12 @@ UPDATE kind SET zh = (SELECT zh FROM entity WHERE curie = class), en = (SELECT e
 """
 
 
-def write(path: Path, quads: Iterable[Quad | Triple]) -> None:
-    """Write the index of these statements; see ``kg.find.write_index``.
+def write(path: Path, found: Gathered) -> None:
+    """Write the index of what was gathered.
 
     Raises:
         SnapshotError: the file cannot be written.
     """
-    found = gather(quads)
     simplifier = Simplifier()
     index = sqlite3.connect(path, isolation_level=None)
     try:

@@ -74,8 +74,7 @@ def close(  # noqa: PLR0913 - how to run it, and what to leave out, are the call
         UnknownName: there is no such engine; the text lists them.
         InputError: a list that an axiom uses is not well formed, or ``memory`` is no amount.
     """
-    if reasoner not in ENGINES:
-        raise UnknownName(f"there is no reasoner '{reasoner}'; the reasoners are {', '.join(ENGINES)}")
+    check_name(reasoner)
     if reasoner == "owlrl":
         drawn = _by_owlrl(triples, expand=expand_same_as, full=trivial)
     else:
@@ -90,6 +89,16 @@ def close(  # noqa: PLR0913 - how to run it, and what to leave out, are the call
         representatives={} if expand_same_as or trivial else drawn.names.replaced(),
         generalised=odd,
     )
+
+
+def check_name(reasoner: str) -> None:
+    """Raise unless this is the name of an engine.
+
+    Raises:
+        UnknownName: it is not; the text lists them.
+    """
+    if reasoner not in ENGINES:
+        raise UnknownName(f"there is no reasoner '{reasoner}'; the reasoners are {', '.join(ENGINES)}")
 
 
 def _is_generalised(statement: Statement) -> bool:

@@ -61,28 +61,56 @@ def draw(
     """
     progress("loading")
     with Database(memory=memory) as database:
-        given = Statements(database)
-        given.add(triples, _UNNAMED)
-        given.number(WORDS)
-        code = Code(database, WORDS)
-        values = Values(code)
-        columns = Columns(database, code, values, progress, full=full)
-        lists.check(Facts(columns.axioms()))
-        columns.close()
-        progress("looking for clashes")
-        clashes = _clashes(columns, triples) if _may_clash(columns, values) else []
+        statements = Statements(database)
+        statements.add(triples, _UNNAMED)
+        statements.number(WORDS)
+        columns, clashes, told = _concluded(database, progress, expand=expand, full=full)
         progress("handing back")
-        table = expansion.in_columns(columns, full=full) if expand or full else "known"
-        told = "TRUE" if full else _worth_telling(code, expand=expand)
-        return Drawn(_inferred(columns, table, told), clashes, columns.names)
+        rows = database.rows(f"{told} EXCEPT SELECT s, p, o FROM asserted ORDER BY s, p, o")
+        return Drawn(columns.code.statements(rows), clashes, columns.names)
 
 
-def _inferred(columns: Columns, table: str, told: str) -> list[Statement]:
-    """What the table has, was not asserted and is told, sorted."""
-    code = columns.code
-    known = f"SELECT s, p, o FROM {table} WHERE p >= 0 EXCEPT SELECT s, p, o FROM asserted"
-    rows = columns.database.rows(f"SELECT s, p, o FROM ({known}) WHERE {told} ORDER BY s, p, o")
-    return code.statements(rows)
+def conclude(
+    database: Database, *, progress: Callable[[str], None], expand: bool, full: bool
+) -> tuple[list[Clash], dict[Iri, Iri], str]:
+    """All that follows from the statements in a database, which stays there.
+
+    Args:
+        database: with the tables that ``kg.reason.statements`` leaves.
+        progress: as for ``draw``, like the rest.
+        expand: write every statement under every name of what it speaks of, and every sameAs.
+        full: leave no trivia out that RDF has a form for, and expand.
+
+    Returns:
+        The contradictions; of every IRI that gave way the one that stands for it; and a query for what follows.
+
+    Raises:
+        InputError: a list that an axiom uses is not well formed.
+    """
+    columns, clashes, told = _concluded(database, progress, expand=expand, full=full)
+    names = {} if expand or full else columns.names.replaced()
+    return clashes, names, f"{told} AND {_has_form(columns.code)}"
+
+
+def _concluded(
+    database: Database, progress: Callable[[str], None], *, expand: bool, full: bool
+) -> tuple[Columns, list[Clash], str]:
+    """The columns closed, what clashes, and the query for what is told of the closure."""
+    code = Code(database, WORDS)
+    values = Values(code)
+    columns = Columns(database, code, values, progress, full=full)
+    lists.check(Facts(columns.axioms()))
+    columns.close()
+    progress("looking for clashes")
+    clashes = _clashes(columns) if _may_clash(columns, values) else []
+    table = expansion.in_columns(columns, full=full) if expand or full else "known"
+    condition = "TRUE" if full else _worth_telling(code, expand=expand)
+    return columns, clashes, f"SELECT s, p, o FROM {table} WHERE p >= 0 AND {condition}"
+
+
+def _has_form(code: Code) -> str:
+    """The condition that RDF has such a statement: no literal is its subject, and its predicate is an IRI."""
+    return f"s >= {code.literals} AND p >= {code.literals} AND p < {code.blanks}"
 
 
 def _worth_telling(code: Code, *, expand: bool) -> str:
@@ -94,15 +122,11 @@ def _worth_telling(code: Code, *, expand: bool) -> str:
     def numbers(*terms: Iri) -> str:
         return ", ".join(str(code.number(term)) for term in terms)
 
-    def is_name(column: str) -> str:
-        return f"({column} >= {code.literals} AND {column} < {code.blanks})"
-
     reflexive = numbers(owl.SUB_CLASS_OF, owl.SUB_PROPERTY_OF, owl.EQUIVALENT_CLASS, owl.EQUIVALENT_PROPERTY)
     upward = numbers(owl.TYPE, owl.SUB_CLASS_OF, owl.DOMAIN, owl.RANGE)
     return " AND ".join(
         [
-            f"s >= {code.literals}",
-            is_name("p"),
+            _has_form(code),
             "TRUE" if expand else f"p <> {numbers(owl.SAME_AS)}",
             f"NOT (p IN ({reflexive}) AND s = o)",
             f"NOT (p IN ({upward}) AND o IN ({numbers(owl.THING, owl.RESOURCE)}))",
@@ -160,8 +184,9 @@ def _has_stray_literal(columns: Columns) -> bool:
     )
 
 
-def _clashes(columns: Columns, triples: Sequence[Triple]) -> list[Clash]:
+def _clashes(columns: Columns) -> list[Clash]:
     statements = columns.code.statements(columns.database.rows("SELECT s, p, o FROM known WHERE p >= 0"))
     term = columns.code.term
     pairs = {(term(one), term(other)) for one, other in columns.literal_pairs}
-    return find(Facts(statements), frozenset(triples), columns.names, pairs)
+    asserted = columns.code.statements(columns.database.rows("SELECT DISTINCT s, p, o FROM asserted"))
+    return find(Facts(statements), frozenset(asserted), columns.names, pairs)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from kg.errors import InputError, ResourceLimit
 
@@ -87,6 +87,7 @@ class Database:
             KeyboardInterrupt: the user asked to stop.
             ResourceLimit: there is not memory enough, on disk neither.
             Refused: the statement calls ``error``, or reads a file that is no text in UTF-8.
+            OSError: a file cannot be read or written, or there is no room for what is written aside.
         """
         with _told():
             self._connection.execute(sql)
@@ -96,8 +97,8 @@ class Database:
         with _told():
             return self._connection.execute(sql).fetchall()
 
-    def each(self, sql: str) -> Iterator[tuple[str, ...]]:
-        """The rows of texts that a query gives, a few thousand at a time in memory; others may be asked meanwhile."""
+    def each(self, sql: str) -> Iterator[tuple[Any, ...]]:  # Any: numbers, texts, truth values, as the query says
+        """The rows that a query gives, a few thousand at a time in memory; others may be asked meanwhile."""
         cursor = self._connection.cursor()
         with _told():
             cursor.execute(sql)
@@ -148,7 +149,7 @@ class Database:
 
     def write(self, query: str, path: Path) -> None:
         r"""Writes what the query gives, one column of texts, as lines that end in ``\n``."""
-        self.run(f"COPY ({query}) TO {_quoted(str(path))} (FORMAT csv, {_UNQUOTED})")
+        self.run(f"COPY ({query}) TO {_quoted(str(path))} (FORMAT csv, {_UNQUOTED.replace(' =', '')})")
 
 
 @contextmanager
@@ -170,8 +171,10 @@ def _told() -> Iterator[None]:
         raise ResourceLimit(
             f"reasoning needs more memory than it may have: {text}; allow more with --memory"
         ) from error
-    except (duckdb.InvalidInputException, duckdb.IOException) as error:
+    except duckdb.InvalidInputException as error:
         raise Refused(str(error)) from error
+    except duckdb.IOException as error:
+        raise OSError(str(error).partition("\n")[0]) from error
 
 
 def _table_of(path: Path, types: str) -> str:

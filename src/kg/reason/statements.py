@@ -54,6 +54,7 @@ class Statements:
     def __init__(self, database: Database) -> None:
         self.sources: list[Source] = []
         self.aside: set[int] = set()
+        self._numbered = False
         self._database = database
         database.run(f"CREATE TABLE line ({', '.join(f'{name} {kind}' for name, kind in _TEXTS.items())})")
 
@@ -72,7 +73,7 @@ class Statements:
         stem = f"f{zlib.crc32(shown(path).encode()):08x}n"
         try:
             self._take(path, number, stem, f"regexp_full_match(line, '{_PLAIN}')")
-        except Refused:
+        except (OSError, Refused):
             self._parse(path, number, stem)
 
     def _parse(self, path: Path, number: int, stem: str) -> None:
@@ -116,10 +117,18 @@ class Statements:
         rows = ((ntriples(s), ntriples(p), ntriples(o), number) for s, p, o in triples)
         self._database.fill_mixed("line", _TEXTS, rows)
 
-    def quads(self, predicates: Collection[Iri] = ()) -> Iterator[Quad]:
-        """The statements as values, with these predicates or all; file by file. Not once terms are numbered."""
-        wanted = ", ".join(f"'{ntriples(predicate)}'" for predicate in predicates)
-        chosen = f"WHERE p IN ({wanted}) ORDER BY f, s, p, o" if wanted else ""
+    def quads(self, predicates: Collection[Iri] = (), *, aside: bool = True) -> Iterator[Quad]:
+        """The statements as values, in no order that means anything. To be asked before terms are numbered.
+
+        Args:
+            predicates: those that are wanted; all if there are none.
+            aside: also those that are not reasoned about.
+        """
+        conditions = [] if aside else [f"f NOT IN ({self._aside()})"]
+        if predicates:
+            wanted = ", ".join(f"'{ntriples(predicate)}'" for predicate in predicates)
+            conditions.append(f"p IN ({wanted})")
+        chosen = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         known: dict[str, Term] = {}
 
         def term(text: str) -> Term:
@@ -141,7 +150,22 @@ class Statements:
         )
         joins = " ".join(f"JOIN term {column} ON {column}.text = l.{column}" for column in "spo")
         database.run(f"CREATE TABLE given AS SELECT s.id AS s, p.id AS p, o.id AS o, l.f AS f FROM line l {joins}")
-        aside = ", ".join(map(str, self.aside)) or "-1"
-        database.run(f"CREATE VIEW asserted AS SELECT s, p, o FROM given WHERE f NOT IN ({aside})")
+        database.run(f"CREATE VIEW asserted AS SELECT s, p, o FROM given WHERE f NOT IN ({self._aside()})")
         database.run("DROP TABLE line")
         database.run("DROP TABLE word")
+        self._numbered = True
+
+    def paths(self, *terms: Term) -> list[Path]:
+        """The files that have a statement with this subject, or with this subject, predicate and object, in order."""
+        conditions = []
+        for column, term in zip("spo", terms, strict=False):
+            text = "'" + ntriples(term).replace("'", "''") + "'"
+            conditions.append(
+                f"{column} = (SELECT id FROM term WHERE text = {text})" if self._numbered else f"{column} = {text}"
+            )
+        table = "given" if self._numbered else "line"
+        found = self._database.rows(f"SELECT DISTINCT f FROM {table} WHERE {' AND '.join(conditions)} ORDER BY f")
+        return [path for (file,) in found if (path := self.sources[file].path)]
+
+    def _aside(self) -> str:
+        return ", ".join(map(str, sorted(self.aside))) or "-1"
