@@ -47,7 +47,7 @@ def snapshot(project: Project) -> Snapshot:
     if url := endpoint():
         from kg.remote.endpoint import SECONDS, connect
 
-        found = connect(url, seconds=context.params.get("timeout", SECONDS))
+        found = connect(url, seconds=context.params.get("timeout") or SECONDS)
         for note in found.notes:
             click.echo(f"kg: {note}", err=True)
         return found
