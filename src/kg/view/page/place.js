@@ -1,6 +1,6 @@
 // Where nodes stand that had no place when the page was made: linked ones near each other, no label upon another.
 
-const ROOM = { wide: 190, high: 128 };
+const ROOM = { wide: 200, high: 140 };
 
 // Give places to the nodes that have none; those that have one stay. The same nodes are placed the same way.
 function place(some, edges) {

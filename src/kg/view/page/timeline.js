@@ -1,6 +1,7 @@
 // The timeline: what has a date, a row each; a day is a dot, a vaguer date the span it may lie in.
 
 const ROW = 27;
+const NARROW = 560; // below, a row is two lines: the name, and its date under it
 const ROWS_DATED = 500;
 
 function drawing(tag, attributes, ...children) {
@@ -50,10 +51,14 @@ function drawTimeline() {
   const years = rows.flatMap(({ time }) => time.days).map((day) => Number(day.slice(0, 4)));
   const [first, last] = [Math.min(...years), Math.max(...years) + 1];
   const width = Math.max(320, byId("timeline").clientWidth - 40);
-  const left = Math.min(330, width * 0.45);
+  const narrow = width < NARROW;
+  const left = narrow ? 10 : Math.min(330, width * 0.45);
   const scale = {
     left,
     width,
+    names: (narrow ? width : left) - 20,
+    row: narrow ? 2 * ROW : ROW,
+    date: narrow ? ROW - 6 : 0,
     at: (day, after) =>
       left +
       ((Date.parse(day) + after * 864e5 - Date.UTC(first)) / (Date.UTC(last) - Date.UTC(first))) * (width - left - 20),
@@ -66,7 +71,7 @@ function drawTimeline() {
       y += ROW;
     }
     parts.push(timelineRow(row, y, scale));
-    y += ROW;
+    y += scale.row;
   });
   const ticks = Array.from({ length: last - first + 1 }, (_, number) => first + number).map((year) => {
     const x = scale.at(`${year}-01-01`, 0);
@@ -99,11 +104,11 @@ function timelineRow({ node, time }, y, scale) {
   const colour = kinds.get(node.kind).colour;
   const mark =
     time.days[0] === time.days[1]
-      ? drawing("circle", { class: "day", cx: (x + end) / 2, cy: y + ROW / 2, r: 5.5, fill: colour })
+      ? drawing("circle", { class: "day", cx: (x + end) / 2, cy: y + scale.date + ROW / 2, r: 5.5, fill: colour })
       : drawing("rect", {
           class: "span",
           x,
-          y: y + 8,
+          y: y + scale.date + 8,
           width: Math.max(4, end - x),
           height: 11,
           rx: 5,
@@ -112,7 +117,7 @@ function timelineRow({ node, time }, y, scale) {
         });
   const name = timeName(time);
   const right = end + 8 + name.length * 9 < scale.width;
-  const seen = cut(nameOf(node), scale.left - 20);
+  const seen = cut(nameOf(node), scale.names);
   const row = drawing(
     "g",
     {
@@ -122,13 +127,13 @@ function timelineRow({ node, time }, y, scale) {
       "aria-label": heard(nameOf(node), seen, name),
       "data-node": node.id,
     },
-    drawing("rect", { x: 0, y, width: scale.width, height: ROW, rx: 5 }),
+    drawing("rect", { x: 0, y, width: scale.width, height: scale.row, rx: 5 }),
     drawing("title", {}, `${nameOf(node)}, ${name}`),
     drawing("text", { x: 10, y: y + 18 }, seen + " "),
     mark,
     drawing(
       "text",
-      { class: "faint", x: right ? end + 8 : x - 8, y: y + 18, "text-anchor": right ? "start" : "end" },
+      { class: "faint", x: right ? end + 8 : x - 8, y: y + scale.date + 18, "text-anchor": right ? "start" : "end" },
       name,
     ),
   );
