@@ -127,6 +127,7 @@ def test_an_offer_says_what_it_is(offers: Offers) -> None:
 
 
 def test_only_what_can_stand_there_is_offered(offers: Offers) -> None:
+    assert offers.at("ASK { ?d a npp:City ; ")[0].text == "skos:prefLabel"
     verbs = {offer.text for offer in offers.at("ASK { ?d ")}
     assert {"npp:recipient", "npp:value", "skos:prefLabel"} <= verbs
     assert "npp:City" not in verbs
@@ -394,6 +395,7 @@ def test_what_was_asked_before_comes_back(graph: Asked) -> None:
 def test_ctrl_c_drops_what_is_typed_and_stays(graph: Asked) -> None:
     paper = typed(graph, "SELECT ?x {" + CTRL_C + "ASK {}\r.quit\r")
     assert paper.shown == ["true"]
+    assert "stopped" not in paper.told
 
 
 def test_a_folder_that_cannot_be_written_keeps_no_history(

@@ -16,7 +16,7 @@ from kg.errors import KgError, ResourceLimit
 from kg.query import results
 from kg.query.clauses import prologue
 from kg.query.run import evaluate, graphs_named, prepare
-from kg.query.table import align
+from kg.query.table import align, fitted
 from kg.query.tokens import significant, tokenize
 from kg.query.triples import Written, written
 from kg.query.worker import Limits, confined
@@ -93,8 +93,8 @@ class Explanation:
     notes: tuple[str, ...]
     failure: KgError | None = None
 
-    def lines(self) -> list[str]:
-        """The explanation for people."""
+    def lines(self, columns: int | None = None) -> list[str]:
+        """The explanation for people; its table takes so many columns, or as many as it needs."""
         told = f"no answer: {self.failure}" if self.failure else f"{self._amount()} in {_time(self.whole.seconds)}"
         lines = [f"{self.form}: {told}"]
         if self.patterns:
@@ -103,7 +103,8 @@ class Explanation:
                 for each in self.patterns
             ]
             right = (True, False, False, True, True, True)
-            lines += ["", *align([_HEADINGS, *rows], right)]
+            table = [_HEADINGS, *rows]
+            lines += ["", *align(table if columns is None else fitted(table, columns), right)]
         return [*lines, *(f"note: {note}" for note in self.notes)]
 
     def as_json(self) -> dict[str, object]:

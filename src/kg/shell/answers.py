@@ -210,7 +210,8 @@ class Answers:
         if job is None:
             raise InputError("no query to explain yet; ask one, or write it after .explain")
         self._last = job
-        self._screen.show(explain(self.snapshot(), replace(job, most=None), self._settings.limits).lines())
+        found = explain(self.snapshot(), replace(job, most=None), self._settings.limits)
+        self._screen.show(found.lines(self._screen.columns()))
 
     def _find(self, name: str) -> None:
         """Find entities by name."""

@@ -77,9 +77,13 @@ class Offers:
         if here.after_type:
             yield from self._entries(self._vocabulary.classes, here)
             return
-        yield from _keywords(here)
+        # Where nothing is typed yet, a property is likelier than a keyword.
+        if word:
+            yield from _keywords(here)
         if here.allows(*_VERB):
             yield from self._entries(self._vocabulary.properties, here)
+        if not word:
+            yield from _keywords(here)
         if here.allows(*_NAME) and word.isascii() and word.isalnum():
             prefixes = [prefix for prefix in sorted(PREFIXES) if prefix.startswith(word)]
             yield from (Offer(f"{prefix}:", len(word), f"{prefix}:", _kind(prefix)) for prefix in prefixes)
@@ -96,8 +100,8 @@ class Offers:
         for place_, entry in enumerate(entries.values()):
             nearness = _nearness(entry, here.word.lower())
             if nearness is not None:
-                fits = bool(kinds & entry.domains)
-                ranked.append((nearness, not fits, place_, entry))
+                fit = 0 if kinds & entry.domains else 2 if entry.curie.startswith("npp:") else 1
+                ranked.append((nearness, fit, place_, entry))
         for _, _, _, entry in sorted(ranked, key=lambda each: each[:3]):
             yield Offer(entry.curie, len(here.word), entry.curie, entry.named())
 

@@ -45,8 +45,14 @@ def converse(
     session = editor(answers, source=source, sink=sink)
     while True:
         try:
-            answers.take(session.prompt())
+            text = session.prompt()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        try:
+            answers.take(text)
         except KeyboardInterrupt:
             screen.tell("stopped")
-        except (EOFError, Leave):
+        except Leave:
             return
