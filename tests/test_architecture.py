@@ -260,6 +260,7 @@ LADDER: list[list[list[str]]] = [
         [
             "kg.view.kinds",
             "kg.view.drawing",
+            "kg.view.epochs",
             "kg.view.content",
             "kg.view.held",
             "kg.view.facts",
@@ -289,6 +290,7 @@ LADDER: list[list[list[str]]] = [
             "kg.export.tables",
             "kg.export.writers",
             "kg.export.digest",
+            "kg.export.description",
             "kg.export.compression",
             "kg.export",
         ],

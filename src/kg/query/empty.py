@@ -11,7 +11,7 @@ from kg.errors import KgError
 from kg.names import NPP, compact
 from kg.query.asking import Asking
 from kg.query.mismatch import mismatches
-from kg.query.run import prepare
+from kg.query.run import has_names, prepare
 from kg.query.tokens import tokenize, variables
 from kg.query.triples import filters, written
 from kg.query.worker import confined
@@ -45,7 +45,12 @@ def why_empty(snapshot: Snapshot, job: Job, limits: Limits) -> list[str]:
 
 def explained(snapshot: Snapshot, job: Job) -> list[str]:
     """The reasons for a job's query that had no rows, looked for in this process."""
-    return reasons(snapshot, prepare(job.text, name=job.name, bindings=job.bindings, services=job.services))
+    query = prepare(job.text, name=job.name, bindings=job.bindings, services=job.services)
+    if has_names(query.tokens):
+        from kg.query.labels import filled
+
+        query = replace(query, tokens=tuple(filled(query.source, query.tokens, snapshot.names)[0]))
+    return reasons(snapshot, query)
 
 
 def reasons(snapshot: Snapshot, query: Prepared) -> list[str]:

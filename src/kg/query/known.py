@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _GRAPHS: Final = PREFIXES["graph"]
 # Productions in which a variable takes what matches.
 _BINDING: Final = frozenset({"VarOrTerm", "VerbPathOrSimple", "DataBlock"})
+LABEL_MATCHES: Final = f"{NPP}labelMatches"  # looked up, and in no statement: ``kg.query.labels``
 _NAMESPACES: Final = frozenset({ID, *PREFIXES.values()})
 
 
@@ -47,7 +48,7 @@ def check_terms(snapshot: Snapshot, source: Source, tokens: Sequence[Token]) -> 
         if name is None or name in seen or not name.startswith((NPP, ID)):
             continue
         seen.add(name)
-        if name in _NAMESPACES or name in own.values() or _exists(snapshot.engine, Iri(name)):
+        if name in _NAMESPACES or name in own.values() or name == LABEL_MATCHES or _exists(snapshot.engine, Iri(name)):
             continue
         problem = f"nothing in the graph is called {compact(Iri(name))}{_near(snapshot, Iri(name))}"
         if name.startswith(NPP):

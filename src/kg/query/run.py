@@ -102,7 +102,7 @@ def evaluate(snapshot: Snapshot, query: Prepared, *, graphs: Sequence[Iri] | Non
 
     engine = snapshot.engine
     refusals.refuse_graphs(query.source, query.tokens, known=engine.graphs(), chosen=graphs is not None)
-    text, notes = _completed(snapshot, query) if _asks_elsewhere(query) else (query.text, [])
+    text, notes = completed(snapshot, query)
     try:
         result = engine.query(text, graphs=graphs, prefixes=PREFIXES)
     except SyntaxFault as fault:
@@ -124,24 +124,44 @@ def _called(snapshot: Snapshot, name: str) -> str:
         return ""
 
 
-def _asks_elsewhere(query: Prepared) -> bool:
-    return any(token.upper == "SERVICE" for token in query.tokens)
+def completed(snapshot: Snapshot, query: Prepared) -> tuple[str, list[str]]:
+    """The text of a query with all in it that the store does not know by itself, and warnings.
 
-
-def _completed(snapshot: Snapshot, query: Prepared) -> tuple[str, list[str]]:
-    """The text with what other servers say in it, and warnings.
+    That is the entities that names stand for (``kg.query.labels``), and what other servers say (``kg.query.service``).
 
     Raises:
-        QueryError: it does not parse, and nobody is asked; or a server cannot be asked.
+        QueryError: it does not parse, and nothing is looked up; or something cannot be.
     """
+    named, elsewhere = has_names(query.tokens), _asks_elsewhere(query)
+    if not named and not elsewhere:
+        return query.text, []
     from kg.query.grammar import first_fault
-    from kg.query.service import federated
 
     if first_fault(query.tokens):
         from kg.query.diagnose import diagnose
 
         raise diagnose(query.source, query.tokens, "", partial(_called, snapshot))
-    return federated(query.source, query.tokens, query.text, query.services)
+    text, notes = query.text, list[str]()
+    if named:
+        from kg.query.labels import filled
+
+        tokens, notes = filled(query.source, query.tokens, snapshot.names)
+        text = " ".join(token.text for token in tokens)
+    if elsewhere:
+        from kg.query.service import federated
+
+        text, more = federated(query.source, query.tokens, text, query.services)
+        notes += more
+    return text, notes
+
+
+def has_names(tokens: Sequence[Token]) -> bool:
+    """Whether one of the significant tokens of a query may be ``npp:labelMatches``."""
+    return any("labelMatches" in token.text for token in tokens if token.kind in {"curie", "iri"})
+
+
+def _asks_elsewhere(query: Prepared) -> bool:
+    return any(token.upper == "SERVICE" for token in query.tokens)
 
 
 def run(
