@@ -87,8 +87,8 @@ def small(tmp_path: Path) -> Snapshot:
     return snapshot_of(tmp_path, QUADS)
 
 
-def written(snapshot: Snapshot, chosen: str, wanted: Scope | None = None, alignments: Path | None = None) -> bytes:
-    return b"".join(export(snapshot, chosen, wanted, alignments=alignments))
+def written(snapshot: Snapshot, chosen: str, wanted: Scope | None = None) -> bytes:
+    return b"".join(export(snapshot, chosen, wanted))
 
 
 def dataset(quads: Iterator[pyoxigraph.Quad], *, apart: bool) -> pyoxigraph.Dataset:
@@ -249,17 +249,17 @@ def test_a_graph_that_is_not_there_is_told_with_the_nearest(small: Snapshot) -> 
     with pytest.raises(UnknownName) as caught:
         scope(small, ["infered"])
     assert str(caught.value) == (
-        "no graph 'infered' in this snapshot; did you mean 'inferred'? It has news, inferred, texts"
+        "no graph 'infered' in this snapshot; did you mean 'inferred'? It has news, inferred, texts, description"
     )
 
 
 def test_alignments_come_in_a_graph_of_their_own_with_their_prefixes(small: Snapshot, tmp_path: Path) -> None:
     file = tmp_path / "align.ttl"
     file.write_text("@prefix org: <http://www.w3.org/ns/org#> .\n<http://e/a> org:unitOf <http://e/b> .")
-    one = written(small, "ttl", alignments=file).decode()
+    one = written(small, "ttl", Scope(alignments=file)).decode()
     assert "@prefix org: <http://www.w3.org/ns/org#> .\n" in one
     assert "    org:unitOf <http://e/b> ;\n" in one
-    apart = written(small, "trig", alignments=file).decode()
+    apart = written(small, "trig", Scope(alignments=file)).decode()
     assert "graph:align {\n\n<http://e/a>\n    org:unitOf <http://e/b> ;\n.\n\n}\n" in apart
 
 
@@ -614,3 +614,42 @@ def test_parts_are_asked_for_by_name_on_the_command_line(kg: Callable[..., Resul
     wrong = kg("export", "--hops", "1")
     assert (wrong.exit_code, wrong.stderr) == (2, "kg: --hops counts from an entity; say which with --about\n")
     assert kg("export", "--type", "Prak").exit_code == 2
+
+
+def test_the_data_set_tells_counts_vocabularies_sources_version_digest_and_build(
+    kg: Callable[..., Result], snapshot: Snapshot
+) -> None:
+    told = pyoxigraph.Store()
+    told.load(kg("export", "--graph", "description").stdout.encode(), format=FORM["ttl"])
+    asked = """
+        PREFIX void: <http://rdfs.org/ns/void#> PREFIX dcat: <http://www.w3.org/ns/dcat#>
+        PREFIX dct: <http://purl.org/dc/terms/> PREFIX prov: <http://www.w3.org/ns/prov#>
+        PREFIX spdx: <http://spdx.org/rdf/terms#> PREFIX owl: <http://www.w3.org/2002/07/owl#>
+        SELECT ?triples ?version ?digest ?ended (COUNT(DISTINCT ?source) AS ?sources) {
+            ?set a dcat:Dataset, void:Dataset ; void:triples ?triples ; owl:versionInfo ?version ; dct:source ?source ;
+                spdx:checksum/spdx:checksumValue ?digest ; prov:wasGeneratedBy/prov:endedAtTime ?ended .
+        } GROUP BY ?triples ?version ?digest ?ended"""
+    rows = [*cast("pyoxigraph.QuerySolutions", told.query(asked))]
+    assert len(rows) == 1
+    facts = snapshot.manifest
+    assert rows[0]["triples"].value == str(facts.asserted + facts.inferred)
+    assert rows[0]["version"].value == facts.version
+    assert rows[0]["digest"].value == digest(snapshot, "ttl")
+    assert rows[0]["ended"].value == facts.built
+    assert rows[0]["sources"].value == str(of_class(snapshot, "SourceDocument"))
+    cities = "SELECT ?n { ?p <http://rdfs.org/ns/void#class> npp:City ; <http://rdfs.org/ns/void#entities> ?n }"
+    found = [*cast("pyoxigraph.QuerySolutions", told.query(cities, prefixes={"npp": PREFIXES["npp"]}))]
+    assert [row["n"].value for row in found] == [str(of_class(snapshot, "City"))]
+
+
+def of_class(snapshot: Snapshot, name: str) -> int:
+    """How many things are of this class."""
+    predicate = Iri(PREFIXES["rdf"] + "type")
+    return len({quad.subject for quad in snapshot.engine.quads(predicate=predicate, object=npp(name))})
+
+
+def test_a_description_can_come_with_the_graph(kg: Callable[..., Result]) -> None:
+    found = kg("export", "--describe", "--graph", "decisions", "-f", "trig").stdout
+    assert "graph:decisions {" in found
+    assert "graph:description {" in found
+    assert "    a void:Dataset , dcat:Dataset ;\n" in found

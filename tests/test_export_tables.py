@@ -23,12 +23,14 @@ from kg.store.manifest import record
 from kg.store.snapshot import Snapshot
 from kg.terms import XSD, Iri, Literal, Quad, text
 from kg.turtle.write import nquads
+from kg.view.kinds import KINDS
 
 NEWS, INFERRED, ONTOLOGY = map(graph_name, ("news", "inferred", "ontology"))
 TYPE, LABEL = Iri(PREFIXES["rdf"] + "type"), Iri(PREFIXES["skos"] + "prefLabel")
 ALT, NAME = Iri(PREFIXES["skos"] + "altLabel"), Iri(PREFIXES["rdfs"] + "label")
 PARK, CITY, FIGURE = (Iri(PREFIXES[prefix] + "x") for prefix in ("place", "ent", "obs"))
 PASSAGE, PAPER = Iri(PREFIXES["psg"] + "x"), Iri(PREFIXES["doc"] + "x")
+ZONE = next(kind for kind in KINDS if kind.key == "zone")  # parks among them
 QUADS = [
     Quad(PARK, TYPE, npp("Park"), NEWS),
     Quad(PARK, TYPE, npp("Place"), INFERRED),
@@ -86,7 +88,8 @@ def test_networkx_reads_gexf_with_colours_and_places_where_asked_for(small: Snap
     content = made(small, "gexf", placed=True)
     assert b"lastmodifieddate" not in content
     graph = nx.read_gexf(BytesIO(content))
-    assert graph.nodes["place:x"]["viz"]["color"] == {"r": 0x86, "g": 0xB8, "b": 0x94, "a": 1.0}
+    red, green, blue = bytes.fromhex(ZONE.colour[1:])
+    assert graph.nodes["place:x"]["viz"]["color"] == {"r": red, "g": green, "b": blue, "a": 1.0}
     assert (
         len({(node["viz"]["position"]["x"], node["viz"]["position"]["y"]) for _, node in graph.nodes(data=True)}) == 5
     )

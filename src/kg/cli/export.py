@@ -39,6 +39,7 @@ _EXAMPLES: Final = """\b
   kg export --programme 零碳园区 --no-evidence --only-lang en
   kg export --no-evidence --positions -o xining.gexf      for Gephi
   kg export -f neo4j -o xining-neo4j        tables for neo4j-admin import
+  kg export --graph description -o void.ttl counts, vocabularies, sources, version, digest
   kg export | rapper -c -i turtle - urn:x"""
 
 
@@ -57,6 +58,7 @@ _EXAMPLES: Final = """\b
 @click.option("--no-evidence", is_flag=True, help="Leave out passages, claims and the links to them.")
 @click.option("--only-lang", "languages", metavar="TAG", multiple=True, help="Leave out texts in other languages.")
 @click.option("--align", is_flag=True, help="Add the statements that tie our vocabulary to others.")
+@click.option("--describe", is_flag=True, help="Add what the data set says of itself: DCAT, VoID, PROV.")
 @click.option("--positions", "placed", is_flag=True, help="In graphml and gexf, say where each node stands.")
 @options.language
 @click.option("--digest", "with_digest", is_flag=True, help="Print the digest by RDFC-1.0; write only with -o.")
@@ -74,6 +76,7 @@ def command(
     no_evidence: bool,
     languages: tuple[str, ...],
     align: bool,
+    describe: bool,
     placed: bool,
     lang: str,
     with_digest: bool,
@@ -96,17 +99,17 @@ def command(
     wanted = scope(snapshot, graphs, asserted=asserted or not inferred, inferred=inferred or not asserted)
     wanted = replace(wanted, evidence=not no_evidence, languages=frozenset(map(str.lower, languages)))
     wanted = _cut(snapshot, wanted, about, hops, kinds, programmes)
-    alignments = project.alignments if align else None
+    wanted = replace(wanted, alignments=project.alignments if align else None, described=describe)
     if form in FOLDERS:
         if output is None:
             raise InputError(f"-f {form} fills a folder; say which with -o")
         fill(output, snapshot, form, wanted)
     elif output or not with_digest:
         style = Style(context=project.context, language=lang, placed=placed)
-        pieces = export(snapshot, form, wanted, alignments=alignments, style=style)
+        pieces = export(snapshot, form, wanted, style=style)
         options.write(packed(pieces) if packed else pieces, output)
     if with_digest:
-        click.echo(f"rdfc-1.0 sha256:{digest(snapshot, form, wanted, alignments=alignments)}")
+        click.echo(f"rdfc-1.0 sha256:{digest(snapshot, form, wanted)}")
 
 
 def _cut(

@@ -1,11 +1,11 @@
 """The graph for other systems: which statements, and in which format.
 
 From the lowest: ``statements`` reads from a snapshot's file, ``scope`` says which statements are meant, ``parts`` finds
-there what is about a thing, ``spool`` and ``parted`` put aside on disk what must come in another order,
-``blocks`` makes canonical Turtle, ``context`` and ``jsonld`` make JSON-LD, ``rdfxml`` its format; ``entities`` sees
-things and links, of which ``drawn`` makes GraphML and GEXF, ``sheets`` a workbook and ``tables`` files for databases;
-``writers`` lists the formats of one file; ``digest`` and ``compression`` are what they say. The same graph gives the
-same bytes in every format, and those of RDF do not hold it in memory.
+there what is about a thing, ``spool`` and ``parted`` put aside on disk what must come in another order, ``blocks``
+makes canonical Turtle, ``context`` and ``jsonld`` make JSON-LD, ``rdfxml`` its format; ``entities`` sees things and
+links, of which ``drawn`` makes GraphML and GEXF, ``sheets`` a workbook and ``tables`` files for databases; ``writers``
+lists the formats of one file; ``digest``, ``description`` and ``compression`` are what they say. The same graph gives
+the same bytes in every format, and those of RDF do not hold it in memory.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
 from kg.export.compression import COMPRESSIONS
+from kg.export.description import DESCRIPTION, PREFIXES_OF_DESCRIPTION, description
 from kg.export.digest import digest as digest_of
 from kg.export.parts import Things, described
 from kg.export.scope import Scope, scope
@@ -79,7 +80,6 @@ def export(
     chosen: str,
     scope: Scope | None = None,
     *,
-    alignments: Path | None = None,
     style: Style | None = None,
 ) -> Iterator[bytes]:
     """The statements of a snapshot in one of ``FORMATS``, as UTF-8 in pieces.
@@ -91,14 +91,13 @@ def export(
         snapshot: what to export.
         chosen: the format.
         scope: which statements; by default all but the sources' sentences.
-        alignments: a Turtle file whose statements are added, in a named graph of their own.
         style: what some formats ask for besides.
 
     Raises:
         InputError: the statements cannot be written in that format, or one of the files cannot be read.
         SnapshotError: the snapshot's statements cannot be read, or are not those that were built.
     """
-    found, prefixes = _statements(snapshot, scope or Scope(), alignments)
+    found, prefixes = _statements(snapshot, scope or Scope())
     return WRITERS[chosen](found, prefixes, style or Style())
 
 
@@ -109,11 +108,11 @@ def fill(folder: Path, snapshot: Snapshot, chosen: str, scope: Scope | None = No
         InputError: the folder is there already, or cannot be made.
         SnapshotError: as for `export`.
     """
-    found, _ = _statements(snapshot, scope or Scope(), None)
+    found, _ = _statements(snapshot, scope or Scope())
     into(folder, partial(TABLES[chosen], found))
 
 
-def digest(snapshot: Snapshot, chosen: str, scope: Scope | None = None, *, alignments: Path | None = None) -> str:
+def digest(snapshot: Snapshot, chosen: str, scope: Scope | None = None) -> str:
     """The digest of what `export` would write in this format, by RDFC-1.0 and SHA-256, in hex.
 
     Formats of one graph have one digest, and so have those that keep the named graphs apart.
@@ -122,7 +121,7 @@ def digest(snapshot: Snapshot, chosen: str, scope: Scope | None = None, *, align
         InputError: the alignments cannot be read.
         SnapshotError: as for `export`.
     """
-    found, _ = _statements(snapshot, scope or Scope(), alignments)
+    found, _ = _statements(snapshot, scope or Scope())
     return digest_of(found, apart=chosen in APART)
 
 
@@ -140,15 +139,20 @@ def narrowed(snapshot: Snapshot, scope: Scope, things: Things) -> Scope:
     return replace(scope, subjects=described(snapshot.graph, Scope().holds, found, evidence=scope.evidence))
 
 
-def _statements(snapshot: Snapshot, scope: Scope, alignments: Path | None) -> tuple[Statements, dict[str, str]]:
+def _statements(snapshot: Snapshot, scope: Scope) -> tuple[Statements, dict[str, str]]:
     """What is meant, and the prefixes it may be written with."""
+    _verify(snapshot)
     prefixes = dict(PREFIXES)
     more: list[Quad] = []
-    if alignments is not None:
-        triples, declared = parse_with_prefixes(text_of(alignments), name=shown(alignments))
+    if scope.alignments is not None:
+        triples, declared = parse_with_prefixes(text_of(scope.alignments), name=shown(scope.alignments))
         more = [Quad(*triple, ALIGNMENTS) for triple in triples]
         prefixes = declared | prefixes
-    _verify(snapshot)
+    if scope.described or DESCRIPTION in scope.graphs:
+        told = replace(scope, graphs=scope.graphs - {DESCRIPTION})
+        found = description(Statements(snapshot.graph, told.holds, more, told.keeps), snapshot.manifest)
+        more += [Quad(*triple, DESCRIPTION) for triple in found]
+        prefixes = PREFIXES_OF_DESCRIPTION | prefixes
     return Statements(snapshot.graph, scope.holds, more, scope.keeps), prefixes
 
 

@@ -12,6 +12,7 @@ from kg.project import graph_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from kg.export.statements import Spelled
     from kg.store.snapshot import Snapshot
@@ -36,6 +37,9 @@ class Scope:
         subjects: only those about these nodes, as N-Triples spell them; None for all.
         languages: texts only in these languages, and those in none; empty for all.
         evidence: whether passages, claims and what leads to them take part.
+        alignments: a Turtle file whose statements are added, in the graph ``align``.
+        described: whether what the data set says of itself is added, in the graph ``description``. If ``graphs`` has
+            that graph, it is written, and tells of the others that are chosen, or of all.
     """
 
     asserted: bool = True
@@ -44,6 +48,8 @@ class Scope:
     subjects: frozenset[str] | None = None
     languages: frozenset[str] = frozenset()
     evidence: bool = True
+    alignments: Path | None = None
+    described: bool = False
 
     def holds(self, graph: Iri) -> bool:
         """Whether the statements of this named graph are meant."""
@@ -83,7 +89,7 @@ def scope(snapshot: Snapshot, names: Iterable[str], *, asserted: bool = True, in
     Raises:
         UnknownName: the snapshot has no graph of that name; the text offers the nearest, and all.
     """
-    known = snapshot.manifest.graphs
+    known = [*snapshot.manifest.graphs, "description"]
     graphs = set()
     for name in names:
         graph = expand(name) if looks_like_iri(name) else graph_name(name)
