@@ -323,11 +323,25 @@ def test_the_other_commands(answers: Answers, paper: Paper) -> None:
     answers.take("")
     assert paper.told[1:] == [
         "kg: no command '.explian'; did you mean .explain?",
-        "kg: nothing in the graph is called '没有这个'",
+        (
+            "kg: nothing in the graph is called '没有这个'; a query begins with SELECT or ASK,"
+            " a command with a full stop, and .help tells more"
+        ),
     ]
     for word in (".quit", "exit", "quit"):
         with pytest.raises(Leave):
             answers.take(word)
+
+
+def test_a_name_alone_is_looked_up_and_words_are_not_taken_for_a_query(answers: Answers, paper: Paper) -> None:
+    answers.take("兰州")
+    assert paper.shown[2].split() == ["place:lanzhou", "兰州市", "Lanzhou", "城市"]
+    answers.take("show me all of it")
+    answers.take("DELETE WHERE")
+    answers.take("selct ?x { ?x a npp:City }")
+    assert paper.told[0].startswith("kg: nothing in the graph is called 'show me all of it'; a query begins with")
+    assert "DELETE would change the graph" in paper.told[1]
+    assert "did you mean SELECT?" in paper.told[2]
 
 
 def test_a_table_fits_the_screen_and_its_columns_stay_aligned(graph: Asked) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
+from kg.errors import InputError
 from kg.query import results
 from kg.store.snapshot import Snapshot, current
 
@@ -46,7 +47,10 @@ class Terminal:
         Raises:
             InputError: there is none, or the file cannot be written.
         """
-        form = options.decide_format(None, path, results.EXTENSIONS, "")
+        form = results.EXTENSIONS.get(path.suffix.lower())
+        if form is None:
+            known = " ".join(results.EXTENSIONS)
+            raise InputError(f"{path}: no format has the extension '{path.suffix}'; use one of {known}")
         options.write([content(form)], path)
 
 

@@ -95,7 +95,7 @@ class Explanation:
 
     def lines(self, columns: int | None = None) -> list[str]:
         """The explanation for people; its table takes so many columns, or as many as it needs."""
-        told = f"no answer: {self.failure}" if self.failure else f"{self._amount()} in {_time(self.whole.seconds)}"
+        told = f"no answer: {self.failure}" if self.failure else f"{self._amount()} in {duration(self.whole.seconds)}"
         lines = [f"{self.form}: {told}"]
         if self.patterns:
             rows = [
@@ -225,13 +225,13 @@ def _cells(counted: Counted | None) -> tuple[str, str]:
         return "", ""
     if counted.matches is None:
         return "?", ""
-    return f"{counted.matches:,}{'+' if counted.more else ''}", _time(counted.seconds)
+    return f"{counted.matches:,}{'+' if counted.more else ''}", duration(counted.seconds)
 
 
-def _time(seconds: float | None) -> str:
+def duration(seconds: float | None) -> str:
     """A time as a person reads it.
 
-    >>> _time(0.00042), _time(0.25), _time(3.14)
+    >>> duration(0.00042), duration(0.25), duration(3.14)
     ('0.42 ms', '250 ms', '3.1 s')
     """
     if seconds is None:

@@ -23,7 +23,7 @@ MOST_BYTES: Final = 1_000_000
 MOST_NESTED: Final = 200
 MOST_STEPS: Final = 1_000
 
-_UPDATES: Final = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"])
+UPDATES: Final = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"])
 # Each of these is one level of the tree that the engine makes of a chain.
 _STEPS: Final = frozenset(["BIND", "EXISTS", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "UNION", "VALUES"])
 _STEP_MARKS: Final = frozenset(["||", "&&", "=", "!=", "<=", ">=", "<", ">", "!", "^", "/", "|", "*", "+", "-", "?"])
@@ -65,7 +65,7 @@ def refuse(source: Source, tokens: Sequence[Token]) -> None:
     listing = False
     before: Token | None = None
     head = prologue(tokens)
-    if head.length < len(tokens) and tokens[head.length].upper in _UPDATES:
+    if head.length < len(tokens) and tokens[head.length].upper in UPDATES:
         token = tokens[head.length]
         advice = "a query only reads; edit the Turtle in graph/ and run 'kg build'"
         raise source.error(token, f"{token.upper} would change the graph, and {advice}")

@@ -11,12 +11,12 @@ from kg.errors import InputError, KgError
 from kg.names import PREFIXES, compact
 from kg.query import results
 from kg.query.empty import why_empty
-from kg.query.explain import explain
+from kg.query.explain import duration, explain
 from kg.query.job import Job, perform
 from kg.query.table import align, fitted
 from kg.query.worker import Limits
 from kg.shell import schema
-from kg.shell.place import is_whole
+from kg.shell.place import is_name, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,7 +35,7 @@ Ctrl-C stops a query or drops what is typed; Ctrl-D leaves.
 .schema           the classes, and how many entities each has
 .schema NAME      what is said of a class's entities, or how a property is used;
                   NAME is npp:Designation, Designation, 入选 or recipient
-.find NAME        entities by any of their names
+.find NAME        entities by any of their names; a name alone does the same
 .prefixes         the prefixes that need no declaration
 .explain [QUERY]  what each pattern of the query (else of the last one) matches,
                   and the time that takes
@@ -44,6 +44,7 @@ Ctrl-C stops a query or drops what is typed; Ctrl-D leaves.
 .help             this
 .quit             leave"""
 
+_ADVICE: Final = "a query begins with SELECT or ASK, a command with a full stop, and .help tells more"
 COMMANDS: Final = (".explain", ".find", ".help", ".prefixes", ".quit", ".save", ".schema")
 _WORDS: Final = {"exit": ".quit", "quit": ".quit", "help": ".help", ".exit": ".quit", ".q": ".quit", ".h": ".help"}
 _MOST_FOUND: Final = 20
@@ -117,6 +118,8 @@ class Answers:
         try:
             if text.startswith("."):
                 self._command(*text.partition(" ")[::2])
+            elif is_name(text):
+                self._find(text)
             else:
                 self._query(text)
         except KgError as error:
@@ -175,7 +178,7 @@ class Answers:
         if found.cut and job.most is not None:
             self._screen.tell(f"the first {job.most:,} {noun}; there are more: LIMIT and OFFSET page, .save writes all")
         elif found.count is not None and not reasons:
-            self._screen.tell(f"{found.count:,} {noun} in {_time(took)}")
+            self._screen.tell(f"{found.count:,} {noun} in {duration(took)}")
         for reason in reasons:
             self._screen.tell(reason)
 
@@ -220,7 +223,7 @@ class Answers:
         hits = find.search(self.snapshot().names, name, limit=_MOST_FOUND)
         rows = [(compact(hit.iri), hit.label_zh, hit.label_en, hit.kind_zh or hit.kind_en) for hit in hits]
         if not rows:
-            raise InputError(f"nothing in the graph is called '{name}'")
+            raise InputError(f"nothing in the graph is called '{name}'; {_ADVICE}")
         self._screen.show(self._fitted(("CURIE", "Chinese name", "name", "class"), rows))
 
     def _save(self, name: str) -> None:
@@ -243,7 +246,3 @@ class Answers:
     def _fitted(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
         """A table of texts, its lines no wider than the screen."""
         return align(fitted([headings, *rows], self._screen.columns()), [False] * len(headings))
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"

@@ -8,6 +8,7 @@ from kg.names import PREFIXES
 from kg.query.clauses import prologue
 from kg.query.productions import AGGREGATES, FUNCTIONS
 from kg.query.tokens import significant, tokenize
+from kg.shell.place import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +51,8 @@ def coloured(text: str) -> list[list[tuple[str, str]]]:
     """
     if text.startswith("."):
         return [[("command", line)] for line in text.split("\n")]
+    if is_name(text):
+        return [[("", line)] for line in text.split("\n")]
     tokens = tokenize(text)
     own = prologue(significant(tokens)).prefixes
     lines: list[list[tuple[str, str]]] = [[]]

@@ -21,7 +21,7 @@ from kg.errors import KgError
 from kg.shell.answers import COMMANDS
 from kg.shell.colours import STYLES, coloured
 from kg.shell.offers import Offers
-from kg.shell.place import is_whole
+from kg.shell.place import is_name, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,10 +108,10 @@ def _keys() -> KeyBindings:
 
 
 def _is_over(document: Document) -> bool:
-    """Whether the input is to be answered: a command, a whole query, or anything after which an empty line stands."""
+    """Whether the input is to be answered: a command, a name, a whole query, or what an empty line follows."""
     text = document.text
     empty_line = document.is_cursor_at_the_end and not document.current_line.strip()
-    return not text.strip() or text.lstrip().startswith(".") or " " not in text.strip() or empty_line or is_whole(text)
+    return not text.strip() or text.lstrip().startswith(".") or is_name(text) or empty_line or is_whole(text)
 
 
 class _Colours(Lexer):

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.query.grammar import expected, first_fault
+from kg.query.refusals import UPDATES
 from kg.query.tokens import Token, significant, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GROWING: Final = frozenset({"word", "curie", "variable", "number", "stray"})
+_BEGINNINGS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE"}) | UPDATES
 _LONG_QUOTES: Final = ('"""', "'''")
 
 
@@ -80,6 +82,16 @@ def place(text: str) -> Place:
         word = word.lstrip("?$") if kind == "variable" else word
     before = tuple(significant(tokens))
     return Place(kind, word, expected(before), before)
+
+
+def is_name(text: str) -> bool:
+    """Whether the input is a name or words rather than a query: it has no bracket, and begins as no query does.
+
+    >>> is_name("晶科能源"), is_name("ask"), is_name("selct { ?x ?y ?z }")
+    (True, False, False)
+    """
+    words = text.split()
+    return bool(words) and "{" not in text and words[0].upper() not in _BEGINNINGS
 
 
 def is_whole(text: str) -> bool:

@@ -10,6 +10,7 @@ from kg.names import compact
 from kg.query.run import run
 from kg.query.table import align, fitted, shown
 from kg.query.worker import confined
+from kg.show.wrap import Span, wrap
 from kg.store.answer import Rows
 from kg.terms import Iri
 
@@ -47,7 +48,11 @@ def told(snapshot: Snapshot, vocabulary: Vocabulary, name: str, limits: Limits, 
     if not name:
         return _classes(snapshot, vocabulary, limits, columns)
     entry = _called(vocabulary, name)
-    lines = [f"{entry.curie}  {entry.named()}", *(f"  {words}" for _, words in sorted(entry.definitions.items()))]
+    lines = [f"{entry.curie}  {entry.named()}"]
+    for _, words in sorted(entry.definitions.items()):
+        indent = Span("  ")
+        wrapped = wrap([Span(words)], columns=columns, first=indent, rest=indent)
+        lines += ["".join(span.text for span in line) for line in wrapped]
     if entry.curie in vocabulary.classes:
         return lines + _of_class(snapshot, vocabulary, entry, limits, columns)
     return lines + _of_property(snapshot, entry, limits)
