@@ -255,13 +255,11 @@ def test_a_clash_needs_every_one_of_its_premises(name: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", INFERRING)
-def test_an_engine_infers_what_the_rule_concludes(name: str, engine: str) -> None:
-    given, closure, names = closure_of(f"{name}.in.ttl", engine)
-    known = {renamed(statement, names) for statement in given} | {*map(tuple, closure.inferred)}
-    for statement in graph(f"{name}.out.ttl"):
-        told = renamed(statement, names)
-        assert told in known or is_trivial(told)
-        assert told[1] != SAME or told[0] == told[2]
+def test_the_full_set_of_an_engine_has_what_the_rule_concludes(name: str, engine: str) -> None:
+    triples = parse((DATA / f"{name}.in.ttl").read_text("utf-8"), name=name)
+    closure = close(triples, reasoner=engine, trivial=True)
+    full = {*map(tuple, triples), *map(tuple, closure.inferred), *closure.generalised}
+    assert graph(f"{name}.out.ttl") <= full
 
 
 @pytest.mark.parametrize("engine", ENGINES)
