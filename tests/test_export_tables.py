@@ -77,7 +77,7 @@ def test_networkx_reads_graphml_with_labels_classes_and_links_of_sources_and_rul
         "Park",
         "Park",
         "Park;Place",
-        "#86b894",
+        ZONE.colour,
     )
     assert graph.nodes["obs:x"]["value"] == 97.5
     links = sorted((data["label"], data["inferred"]) for _, _, data in graph.edges(data=True))

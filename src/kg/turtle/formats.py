@@ -47,4 +47,5 @@ def canonical_lines(statements: Iterable[Quad] | Iterable[Triple]) -> list[str]:
     found = pyoxigraph.Dataset(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS))
     found.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
     lines = pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS) or b""
-    return lines.decode().splitlines(keepends=True)
+    # By line feeds alone: str.splitlines would also break at U+0085 and its like.
+    return [f"{line}\n" for line in lines.decode().split("\n") if line]
