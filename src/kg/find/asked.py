@@ -16,7 +16,7 @@ from kg.find import sparql
 from kg.find.fold import fold, grams, has_han, width, words
 from kg.find.gather import NAMELESS_CLASSES, NAMINGS, Gathered, Naming, above, gather, kind_of, label_in, nearest_place
 from kg.find.matches import Nearness
-from kg.find.nearest import likest, ranked
+from kg.find.nearest import closest, likest, ranked
 from kg.find.resolve import MOST_LISTED, MOST_OFFERED, did_you_mean, is_long_enough
 from kg.find.search import Hit
 from kg.names import NPP, PREFIXES, STANDARD, compact, expand, is_entity, looks_like_iri, npp
@@ -65,10 +65,11 @@ def resolve(engine: Engine, text: str) -> Iri:
     """As ``kg.find.resolve``."""
     if looks_like_iri(text):
         iri = expand(text)
-        if not sparql.knows(engine, iri):
+        found = sparql.standing(engine, iri)
+        if found is None:
             near = did_you_mean(suggest(engine, compact(iri)))
             raise UnknownName(f"nothing in the graph is called {compact(iri)}{near}")
-        return iri
+        return found
     hits = search(engine, text, limit=_MEASURED)
     for nearness in (Nearness.IS, Nearness.HAS_IDENTIFIER):
         same = [hit for hit in hits if hit.score is nearness]
@@ -122,10 +123,9 @@ def nearest(engine: Engine, text: str, *, limit: int = 3) -> list[tuple[str, str
         near = [each for gram in sorted(pairs)[:_SHORT] for each in sparql.holding(engine, [gram])]
     else:
         near = sparql.beginning(engine, folded[:2]) if folded else []
-    named = ((fold(name, {}), (name, compact(iri))) for iri, _, name in near)
-    return list({curie: (name, curie) for name, curie in reversed(ranked(named, folded, limit * 8))}.values())[::-1][
-        :limit
-    ]
+    named = {(name, compact(iri)) for iri, _, name in near}
+    likely = sorted(named, key=lambda one: (one[1].startswith("npp:"), width(fold(one[0], {})), one[1]))
+    return closest(((fold(name, {}), (name, curie)) for name, curie in likely), folded, limit)
 
 
 def suggest(engine: Engine, curie: str, *, limit: int = 3) -> list[str]:
@@ -152,7 +152,9 @@ def _spellings(text: str) -> Iterator[str]:
 
 def _matches(engine: Engine, folded: str, text: str) -> list[_Match]:
     """What fits the folded name."""
-    pieces = list(dict.fromkeys([*(gram for gram in grams(folded) if len(gram) == 1), *words(folded)]))
+    # An apostrophe that folding drops stands before an s.
+    stems = [word[:-1] if len(word) > _SHORT and word.endswith("s") else word for word in words(folded)]
+    pieces = list(dict.fromkeys([*(gram for gram in grams(folded) if len(gram) == 1), *stems]))
     found = [*sparql.named(engine, text.strip()), *sparql.holding(engine, pieces)]
     matches = [match for iri, prop, name in found if (match := _measured(iri, prop, name, folded))]
     if _LOCAL.fullmatch(text.strip()):
@@ -220,7 +222,8 @@ def _hits(engine: Engine, matches: Sequence[_Match], kinds: Sequence[Iri] | None
             where = named.get(Iri(every[place]), ("", "")) if place is not None else ("", "")
             zh, en = named[match.iri]
             worded = named.get(of_kind, ("", "")) if of_kind else ("", "")
-            hits.append(Hit(match.iri, zh, en, of_kind, *worded, *where, match.name or zh or en, match.nearness))
+            name = match.name or min(own for own in found.names if own[0] == found.number(match.iri.value))[2]
+            hits.append(Hit(match.iri, zh, en, of_kind, *worded, *where, name, match.nearness))
     return hits
 
 

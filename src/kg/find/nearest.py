@@ -57,10 +57,15 @@ def nearest(path: Path, text: str, *, limit: int = 3) -> list[tuple[str, str]]:
         for shared in (2, 1) if query.folded else ():
             if not nearby:
                 rows = _alike(index, query.folded, shared)
-                named = ((near, (name, curie)) for curie, near, name in rows)
-                nearby = ranked(named, query.folded, limit * 8)
-        each_once = {curie: name for name, curie in reversed(nearby)}
-        return [(name, curie) for name, curie in nearby if each_once[curie] == name][:limit]
+                nearby = closest(((near, (name, curie)) for curie, near, name in rows), query.folded, limit)
+        return nearby
+
+
+def closest(candidates: Iterable[tuple[str, tuple[str, str]]], sought: str, limit: int) -> list[tuple[str, str]]:
+    """Of names and their CURIEs, each behind the form to measure, those nearest to what is sought, one an entity."""
+    nearby = ranked(candidates, sought, limit * 8)
+    each_once = {curie: name for name, curie in reversed(nearby)}
+    return [(name, curie) for name, curie in nearby if each_once[curie] == name][:limit]
 
 
 def suggest(path: Path, curie: str, *, limit: int = 3) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.find.gather import NAMINGS
+from kg.find.gather import NAMELESS_CLASSES, NAMINGS
 from kg.names import ID, KINDS, NPP, PREFIXES, STANDARD, npp
 from kg.store.answer import Boolean, Rows
 from kg.terms import Iri, Literal, Node, Triple, ntriples, text
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _TYPE: Final = f"<{STANDARD['rdf']}type>"
 _SUBCLASS: Final = Iri(STANDARD["rdfs"] + "subClassOf")
+_SAME_AS: Final = f"<{STANDARD['owl']}sameAs>"
 _IDENTIFIED: Final = f"<{npp('identifiedBy').value}>"
 _CODE: Final = npp("code")
 _NAMES: Final = " ".join(f"<{name}>" for name in NAMINGS)
+_NAMED: Final = " ".join(f"FILTER NOT EXISTS {{ ?e {_TYPE} <{kind}> }}" for kind in NAMELESS_CLASSES)
 _LANGUAGES: Final = ("", "zh", "en")
 _BATCH: Final = 200
 MOST: Final = 2_000
@@ -34,8 +36,22 @@ def rows(engine: Engine, query: str) -> list[Row]:
 
 def knows(engine: Engine, iri: Iri) -> bool:
     """Whether the graph says anything of the IRI."""
-    found = engine.query(f"ASK {{ {ntriples(iri)} ?p ?o }}")
+    return _ask(engine, f"{ntriples(iri)} ?p ?o") or standing(engine, iri) is not None
+
+
+def _ask(engine: Engine, pattern: str) -> bool:
+    found = engine.query(f"ASK {{ {pattern} }}")
     return isinstance(found, Boolean) and found.value
+
+
+def standing(engine: Engine, iri: Iri) -> Iri | None:
+    """The name that the graph uses for what the IRI means: itself, else one that is the same; None if there is none."""
+    if _ask(engine, f"{ntriples(iri)} ?p ?o FILTER(?p != {_SAME_AS})"):
+        return iri
+    pattern = f"{{ {ntriples(iri)} {_SAME_AS} ?x }} UNION {{ ?x {_SAME_AS} {ntriples(iri)} }}"
+    same = sorted(x for (x,) in rows(engine, f"SELECT DISTINCT ?x {{ {pattern} }}") if isinstance(x, Iri))
+    spoken = (each for each in same if _ask(engine, f"{ntriples(each)} ?p ?o FILTER(?p != {_SAME_AS})"))
+    return next(spoken, min([iri, *same])) if same else None
 
 
 def named(engine: Engine, name: str) -> list[tuple[Iri, str, str]]:
@@ -56,7 +72,7 @@ def beginning(engine: Engine, start: str) -> list[tuple[Iri, str, str]]:
 
 
 def _pairs(engine: Engine, test: str) -> list[tuple[Iri, str, str]]:
-    labels = f"SELECT DISTINCT ?e ?p ?l {{ VALUES ?p {{ {_NAMES} }} ?e ?p ?l {test} }} LIMIT {MOST}"
+    labels = f"SELECT DISTINCT ?e ?p ?l {{ VALUES ?p {{ {_NAMES} }} ?e ?p ?l {test} {_NAMED} }} LIMIT {MOST}"
     codes = f"SELECT DISTINCT ?e ?l {{ ?e {_IDENTIFIED} ?code . ?code {ntriples(_CODE)} ?l {test} }} LIMIT {MOST}"
     found = [(entity, prop, name) for entity, prop, name in rows(engine, labels)]
     found += [(entity, _CODE, name) for entity, name in rows(engine, codes)]
@@ -70,7 +86,8 @@ def _pairs(engine: Engine, test: str) -> list[tuple[Iri, str, str]]:
 def identified(engine: Engine, local: str) -> list[Iri]:
     """The entities and terms of ours with this local name, whatever their prefix."""
     spaces = [f"{ID}{kind}/" for kind in KINDS.values()] + [NPP]
-    wanted = " ".join(f"<{space}{local}>" for space in spaces)
+    spelled = dict.fromkeys((local, local.lower(), local[:1].upper() + local[1:]))
+    wanted = " ".join(f"<{space}{each}>" for space in spaces for each in spelled)
     found = rows(engine, f"SELECT DISTINCT ?e {{ VALUES ?e {{ {wanted} }} ?e ?p ?o }}")
     return sorted(entity for (entity,) in found if isinstance(entity, Iri))
 
