@@ -27,9 +27,9 @@ def chain(*names: str) -> Network:
 
 
 def overlapping(places: dict[Iri, tuple[float, float]]) -> int:
-    """How many pairs of nodes stand so close that a label of 180 by 55 hides the other."""
+    """How many pairs of nodes stand so close that a label of 168 by 55 hides the other."""
     at = list(places.values())
-    return sum(abs(x1 - x2) < 180 and abs(y1 - y2) < 55 for i, (x1, y1) in enumerate(at) for x2, y2 in at[i + 1 :])
+    return sum(abs(x1 - x2) < 168 and abs(y1 - y2) < 55 for i, (x1, y1) in enumerate(at) for x2, y2 in at[i + 1 :])
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_column_stands_below_its_head_and_left_of_the_next(table: dict[Iri, tu
         x, y = table[node(f"h{number}")]
         mine = [table[node(f"h{number}-{n:02}")] for n in range(12)]
         assert all(below > y for _, below in mine)
-        assert all(abs(across - x) < 186 * 2 for across, _ in mine)
+        assert all(abs(across - x) < 172 * 2 for across, _ in mine)
     assert max(table[node(f"h0-{n:02}")][0] for n in range(12)) < min(table[node(f"h1-{n:02}")][0] for n in range(12))
 
 

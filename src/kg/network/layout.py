@@ -16,12 +16,17 @@ from kg.network.graph import Network
 from kg.terms import Iri
 
 # A cell is wide and high enough for a node and a label of three lines; a column has at most so many rows of cells.
-_BOX = (186.0, 124.0)
-_ROWS = 9
+_BOX = (172.0, 124.0)
+_ROWS = 7
 _GAP = 0.2
+# Room in rows for the larger letters of a column's head, and above the heads for what is written over the columns.
+_HEAD = 1.2
+_ABOVE = 0.3
 _CELL = 220.0
 
 Position = tuple[float, float]
+# A centre, and where its column begins and ends.
+Span = tuple[Iri, float, float]
 
 
 def columns(
@@ -54,11 +59,25 @@ def columns(
         group = set(some)
         members = [node for node in whole.nodes if tiers[node] in group]
         if band is not None:
-            row += _band(members, near, at, row=row, width=table.width)
+            row += _band(members, near, at, row=row, width=table.width) + (_ABOVE if not row else 0)
         else:
             stacks = [_stack(table, centre, table.lines(centre, members), row, at) for centre in centres]
             row += max(stacks, default=0)
     return {node: (round(x * _BOX[0], 1), round(y * _BOX[1], 1)) for node, (x, y) in at.items()}
+
+
+def spans(
+    whole: Network, centres: Sequence[Iri], tiers: Mapping[Iri, int], *, bands: Collection[int], shown: int
+) -> list[Span]:
+    """From where to where each of the columns reaches that ``columns`` makes of the same, from left to right."""
+    heads = _nearest(whole.neighbours(), centres, {node for node in whole.nodes if tiers[node] in bands})
+    table = _table(centres, heads, tiers, shown)
+    half = _GAP / 2
+    ends = [(table.lefts[each] - half, table.lefts[each] + table.wide[each] + half) for each in centres]
+    return [
+        (each, round(left * _BOX[0], 1), round(right * _BOX[0], 1))
+        for each, (left, right) in zip(centres, ends, strict=True)
+    ]
 
 
 def spread(whole: Network) -> dict[Iri, Position]:
@@ -119,12 +138,14 @@ def _table(centres: Sequence[Iri], heads: Mapping[Iri, Iri], tiers: Mapping[Iri,
     return _Table(heads, tiers, wide, lefts, sum(wide.values()) + _GAP * (len(wide) - 1))
 
 
-def _stack(table: _Table, centre: Iri, lines: list[list[Iri]], row: float, at: dict[Iri, Position]) -> int:
-    """Place the lines of one column from ``row`` on, each in the column's middle; how many there are."""
-    for number, line in enumerate(lines):
+def _stack(table: _Table, centre: Iri, lines: list[list[Iri]], row: float, at: dict[Iri, Position]) -> float:
+    """Place the lines of one column from ``row`` on, each in the column's middle; how many rows they take."""
+    down = 0.0
+    for line in lines:
         first = table.lefts[centre] + (table.wide[centre] - len(line)) / 2
-        at.update({node: (first + place + 0.5, row + number) for place, node in enumerate(line)})
-    return len(lines)
+        at.update({node: (first + place + 0.5, row + down) for place, node in enumerate(line)})
+        down += _HEAD if line == [centre] else 1
+    return down
 
 
 def _band(

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Final
 from kg import __version__
 from kg.errors import InputError
 from kg.names import PREFIXES, compact
-from kg.network import Network, Position, best_connected, columns, spread
+from kg.network import Network, Position, best_connected, columns, spans, spread
 from kg.store.snapshot import Snapshot
 from kg.terms import Iri
 from kg.view.content import Content
 from kg.view.drawing import Drawing, drawing
+from kg.view.epochs import bands, years
 from kg.view.figures import figures
 from kg.view.kinds import BANDS, KINDS, SHOWN
 from kg.view.large import WHOLE, groups, held, index, packed
@@ -40,7 +41,7 @@ PAGE: Final = Path(__file__).parent / "page"
 SCRIPTS: Final = (
     *("state", "history", "words", "legend", "filters", "sources", "paths", "place", "overview", "folding"),
     *("evidence", "proofs", "facts", "canvas", "panel", "search", "table", "years", "timeline", "boxes", "indicators"),
-    *("views", "export", "keys", "start"),
+    *("bands", "views", "svg", "export", "printing", "keys", "start"),
 )
 UNPACK: Final = "unpack"
 STYLES: Final = ("page", "panel", "tools", "views", "print")
@@ -99,6 +100,7 @@ def page(
         "prefixes": PREFIXES,
         "words": {**WORDS, "footer": _footer(snapshot)},
         "tells": telling(snapshot.engine, content, drawn, part),
+        "bands": _bands(drawn, part) if layout == "columns" else [],
         **content.passages(project),
         **large,
     }
@@ -140,11 +142,22 @@ def _layout(drawn: Drawing, part: Network, selection: Selection) -> str:
     return selection.layout
 
 
+def _programmes(drawn: Drawing, part: Network) -> dict[Iri, str]:
+    """The programmes in the order of their years, each with its year; undated ones last."""
+    found = years(drawn, part, [node for node in part.nodes if drawn.kinds[node].key == "programme"])
+    return dict(sorted(found.items(), key=lambda item: (not item[1], item[1])))
+
+
 def _story(drawn: Drawing, part: Network) -> dict[Iri, Position]:
-    """Programmes side by side, issuers above, places below: who gave, what came, and where."""
-    programmes = [node for node in part.nodes if drawn.kinds[node].key == "programme"]
+    """Programmes side by side by year, issuers above, places below: who gave, what came when, and where."""
     tiers = {node: drawn.kinds[node].tier for node in part.nodes}
-    return columns(part, programmes, tiers, bands=BANDS, shown=SHOWN)
+    return columns(part, list(_programmes(drawn, part)), tiers, bands=BANDS, shown=SHOWN)
+
+
+def _bands(drawn: Drawing, part: Network) -> list[dict[str, object]]:
+    tiers = {node: drawn.kinds[node].tier for node in part.nodes}
+    found = _programmes(drawn, part)
+    return bands(found, spans(part, list(found), tiers, bands=BANDS, shown=SHOWN))
 
 
 def _legend(drawn: Drawing, nodes: Collection[Iri], *, everything: bool) -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 // The map-like view: boxes within boxes, each place in the one it lies in, and in each box what is tied to the place.
 
-const PLACES = new Set(["area", "zone"]);
+const PLACES = new Set(["region", "area", "zone"]);
 const HELD = ["designation", "project", "enterprise", "organisation", "body", "document"];
 const MANY_BOXES = 400; // from here on a box is opened by hand
 const HELD_AT_ONCE = 8;

@@ -43,7 +43,7 @@ function drawnNode(node, visible, back) {
     opacity: back ? 0.25 : 1,
     font: {
       color: style(back ? "--link" : "--ink"),
-      size: big ? 27 : 23,
+      size: big ? 26 : 23,
       strokeWidth: 5,
       strokeColor: style("--halo"),
       face: FACE,

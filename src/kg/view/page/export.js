@@ -77,6 +77,7 @@ function savePicture() {
 
 for (const [key, save] of Object.entries({
   png: savePicture,
+  svg: () => download("kg.svg", "image/svg+xml", asSvg()),
   turtle: () => download("kg.ttl", "text/turtle", asTurtle()),
   csv: () => download("kg-links.csv", "text/csv", asCsv(linkRows())),
 })) {

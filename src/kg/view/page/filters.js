@@ -53,7 +53,7 @@ function ofDistrict(place) {
   const inside = contained(place);
   const tied = [...inside]
     .flatMap((id) => linksOf.get(id).map(([, other]) => other))
-    .filter((other) => other.kind !== "area" && other.kind !== "zone");
+    .filter((other) => !isArea(other) && other.kind !== "zone");
   return new Set([...inside, ...tied.map((node) => node.id)]);
 }
 
@@ -64,7 +64,7 @@ function placeTree() {
   const inside = new Map();
   const placed = new Set();
   for (const edge of GRAPH_EDGES) {
-    if (!WITHIN.has(edge.predicate) || nodeOf.get(edge.to).kind !== "area") continue;
+    if (!WITHIN.has(edge.predicate) || !isArea(nodeOf.get(edge.to))) continue;
     if (!inside.has(edge.to)) inside.set(edge.to, new Set());
     inside.get(edge.to).add(edge.from);
     placed.add(edge.from);

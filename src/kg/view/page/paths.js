@@ -25,7 +25,7 @@ function way(from, to, passable) {
 function chosenWay() {
   if (!state.path) return null;
   const [from, to] = state.path.split(" ");
-  return way(from, to, (node) => node.kind !== "area" && node.kind !== "time") ?? way(from, to, () => true);
+  return way(from, to, (node) => !isArea(node) && node.kind !== "time") ?? way(from, to, () => true);
 }
 
 function pathNodes() {
