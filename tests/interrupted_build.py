@@ -1,6 +1,7 @@
-"""``kg build`` in which the user presses Ctrl-C: this process gets SIGINT as what the argument names begins.
+"""``kg build`` in which the user presses Ctrl-C as what the argument names begins.
 
-With ``later`` for a second argument, the signal comes a moment after that, from another process, whatever is then done.
+As from a terminal, SIGINT goes to this process and to all that it has started; give it a session of its own. With
+``later`` for a second argument, the signal comes a moment after that, from another process, whatever is then done.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ def interrupting(*arguments: Any, progress: Callable[[str], None], **options: An
 
 def interrupt() -> None:
     if sys.argv[2:] == ["later"]:
-        wait = f"import os, time; time.sleep(0.05); os.kill({os.getpid()}, {int(signal.SIGINT)})"
-        subprocess.Popen([sys.executable, "-S", "-c", wait])
+        number = int(signal.SIGINT)
+        wait = "import os, signal, time; signal.signal({0}, signal.SIG_IGN); time.sleep(0.05); os.killpg(0, {0})"
+        subprocess.Popen([sys.executable, "-S", "-c", wait.format(number)])
     else:
-        signal.raise_signal(signal.SIGINT)
+        os.killpg(0, signal.SIGINT)
 
 
 vars(command)["build"] = interrupting

@@ -207,14 +207,14 @@ def interrupted(project: Project, tmp_path: Path, *arguments: str) -> subprocess
     (tmp_path / "temporary").mkdir()
     there = os.environ | environment(project) | {"TMPDIR": str(tmp_path / "temporary")}
     command = [sys.executable, str(INTERRUPTED), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=there, check=False)
+    return subprocess.run(command, capture_output=True, text=True, env=there, check=False, start_new_session=True)
 
 
 def left(project: Project, tmp_path: Path) -> set[str]:
     return {path.name for path in (*project.build.iterdir(), *(tmp_path / "temporary").iterdir())}
 
 
-@pytest.mark.parametrize("stage", ["checking", "round 1", "storing"])
+@pytest.mark.parametrize("stage", ["checking", "round 1", "indexing names", "storing"])
 def test_stopping_a_build_leaves_nothing_behind(project: Project, tmp_path: Path, stage: str) -> None:
     result = interrupted(project, tmp_path, stage)
     assert (result.returncode, result.stdout) == (130, "")
