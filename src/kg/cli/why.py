@@ -29,6 +29,7 @@ _EXAMPLES: Final = """\b
 
 _EXTENSIONS: Final = {".txt": "tree", ".json": "json", ".ttl": "ttl", ".dot": "dot"}
 _TERMS: Final = 3
+_MOST: Final = 5_000
 
 
 @click.command(short_help="Prove a statement down to the words it rests on.", epilog=_EXAMPLES)
@@ -41,11 +42,27 @@ _TERMS: Final = 3
 )
 @click.option("--all", "everything", is_flag=True, help="All proofs that rest on different grounds.")
 @click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="With --all: at most.")
+@click.option(
+    "--max-steps",
+    "steps",
+    type=click.IntRange(1, _MOST),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="Look for proofs of at most so many steps.",
+)
 @options.language
 @options.output_format("tree", "json", "ttl", "dot")
 @options.output
 def command(
-    statement: tuple[str, ...], *, everything: bool, limit: int, lang: str, chosen: str | None, output: Path | None
+    statement: tuple[str, ...],
+    *,
+    everything: bool,
+    limit: int,
+    steps: int,
+    lang: str,
+    chosen: str | None,
+    output: Path | None,
 ) -> None:
     """Prove a statement down to the words it rests on.
 
@@ -54,7 +71,7 @@ def command(
     and what it needs, down to what sources assert, with paragraph (counted from 0), phrase and sentence. An asserted
     statement is its own proof. Where it is not in the graph, the exit code is 1, and what is nearest is told.
     """
-    from kg.why import Reasons
+    from kg.why import Reasons, depth
     from kg.why.telling import Teller
 
     form = options.decide_format(chosen, output, _EXTENSIONS, "tree")
@@ -62,12 +79,14 @@ def command(
     snapshot = options.snapshot(project)
     triple = _meant(snapshot, statement)
     reasons = Reasons(snapshot.engine, snapshot.originals)
-    shortest = None if everything else reasons.shortest(triple)
-    proofs = reasons.all(triple, most=limit) if everything else [shortest] if shortest else []
+    shortest = None if everything else reasons.shortest(triple, steps=steps)
+    proofs = reasons.all(triple, most=limit, steps=steps) if everything else [shortest] if shortest else []
     if not proofs:
-        raise NothingToAnswer(_nothing(snapshot, reasons, triple, lang))
+        raise NothingToAnswer(_nothing(snapshot, reasons, triple, steps, lang))
     teller = Teller(snapshot.engine, lang=lang, project=project, originals=snapshot.originals)
-    options.write(_written([teller.of(proof) for proof in proofs], form, lang, output), output)
+    with depth(steps):
+        content = b"".join(_written([teller.of(proof) for proof in proofs], form, lang, output))
+    options.write([content], output)
 
 
 def _meant(snapshot: Snapshot, statement: tuple[str, ...]) -> Triple:
@@ -81,17 +100,20 @@ def _meant(snapshot: Snapshot, statement: tuple[str, ...]) -> Triple:
     return from_names(snapshot, *statement)
 
 
-def _nothing(snapshot: Snapshot, reasons: Reasons, triple: Triple, lang: str) -> str:
+def _nothing(snapshot: Snapshot, reasons: Reasons, triple: Triple, steps: int, lang: str) -> str:
     """That there is no such statement, or no proof of it, and what there is instead."""
-    from kg.why import MOST_STEPS, nearest
+    from kg.why import nearest
     from kg.why.telling import Teller
 
     teller = Teller(snapshot.engine, lang=lang, originals=snapshot.originals)
     asked = f"{' '.join(teller.words(triple))} [{teller.curies(triple)}]"
     if reasons.holds(triple):
         if lang == "zh":
-            return f"图中有：{asked}；但没有 {MOST_STEPS} 步以内的证明"
-        return f"in the graph: {asked}; but without a proof of at most {MOST_STEPS} steps"
+            return f"图中有：{asked}；但没有 {steps} 步以内的证明；可用 --max-steps 放宽（至多 {_MOST}）"
+        limit = f"{steps} step{'' if steps == 1 else 's'}"
+        return (
+            f"in the graph: {asked}; but without a proof of at most {limit}; --max-steps allows more, up to {_MOST:,}"
+        )
     none, near = ("图中没有：", "最接近的是：") if lang == "zh" else ("not in the graph: ", "the nearest that is:")
     found = nearest(snapshot.engine, triple)
     told = [f"  {' '.join(teller.words(each))} [{teller.curies(each)}]" for each in found]

@@ -31,6 +31,9 @@ class Quads(Protocol):
     ) -> Iterable[Quad]:
         """Every statement that matches; None matches anything."""
 
+    def graphs(self) -> dict[Iri, int]:
+        """The graphs and how many statements each holds, by name."""
+
 
 class Label(NamedTuple):
     """A name in both languages; "" where there is none."""

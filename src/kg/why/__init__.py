@@ -13,6 +13,8 @@ shortest proof), ``rivals`` (all), ``nearest`` (what is there instead). Above th
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -26,10 +28,12 @@ from kg.why.merged import Names
 from kg.why.nearest import nearest
 from kg.why.proofs import Proof
 from kg.why.rivals import Rivals
-from kg.why.schema import axioms
+from kg.why.schema import axioms, near
 from kg.why.search import MOST_STEPS, Search
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.evidence import Quads
     from kg.store.originals import Originals
     from kg.terms import Triple
@@ -44,7 +48,11 @@ _UNFILLED: Final = [
 ]
 _FILLED: Final = [rule for rule in BOOK if rule not in _UNFILLED]
 
-__all__ = ["MOST_STEPS", "Proof", "Reasons", "nearest"]
+# Calls within each other: of what asks for a proof, and for each step of it.
+_SHALLOW: Final = 1_000
+_FRAMES: Final = 8
+
+__all__ = ["MOST_STEPS", "Proof", "Reasons", "depth", "nearest"]
 
 
 class Reasons:
@@ -54,23 +62,36 @@ class Reasons:
         """Takes the store, and what was written of names that gave way to others (``Snapshot.originals``)."""
         found = axioms(engine)
         inferred = {axiom for axiom, graphs in found.items() if graphs == {INFERRED}}
-        heads = Heads([*specialise(found, _FILLED), *chain.from_iterable(map(unfilled, _UNFILLED))], inferred)
+        heads = Heads([*specialise(near(found), _FILLED), *chain.from_iterable(map(unfilled, _UNFILLED))], inferred)
         names = Names(engine, originals)
         self._lookup = Lookup(engine, heads, names)
         self._search = Search(self._lookup, heads, names)
 
-    def shortest(self, triple: Triple) -> Proof | None:
-        """The proof with the fewest steps; None if the triple is not in the store or has none within ``MOST_STEPS``.
+    def shortest(self, triple: Triple, *, steps: int = MOST_STEPS) -> Proof | None:
+        """The proof with the fewest steps; None if the triple is not in the store or has none of at most so many steps.
 
         An asserted triple proves itself. Where the store has a thing under another name, or a literal in another form,
         the links between these are among the premises.
         """
-        return self._search.shortest(triple) if self.holds(triple) else None
+        with depth(steps):
+            return self._search.shortest(triple, steps) if self.holds(triple) else None
 
-    def all(self, triple: Triple, *, most: int) -> list[Proof]:
+    def all(self, triple: Triple, *, most: int, steps: int = MOST_STEPS) -> list[Proof]:
         """The proofs that rest on different grounds, at most so many, the shortest first; see ``Rivals.proofs``."""
-        return Rivals(self._search, triple).proofs(most) if self.holds(triple) else []
+        with depth(steps):
+            return Rivals(self._search, triple).proofs(most, steps) if self.holds(triple) else []
 
     def holds(self, triple: Triple) -> bool:
         """Whether the store has the triple, under these or other names of its terms."""
         return self._lookup.holds(triple)
+
+
+@contextmanager
+def depth(steps: int) -> Iterator[None]:
+    """Let functions call themselves as deep as a proof of so many steps is; what handles one works within this."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _SHALLOW + _FRAMES * steps))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

@@ -20,6 +20,7 @@ _INFERRED: Final = Label("推理", "inferred")
 _BY_EDITOR: Final = Label("推定", "inferred by the editor")
 _ONTOLOGY: Final = Label("本体：", "ontology: ")
 _BY: Final = Label("依 {}：{}", "by {}: {}")
+_TIMES: Final = Label("{}（{} 次）", "{} ({} times)")
 _WHOLE: Final = Label("（引用全文）", " (cited as a whole)")
 _ASSERTED: Final = Label("见图 {}，未记依据", "asserted in {}; no evidence is recorded")
 _ABOVE: Final = Label("，见上", ", as above")
@@ -32,10 +33,16 @@ _DIFFERS: Final = Label(
 )
 
 
+# Rules that lead on from link to link; applied over and over they are told once, with all the links.
+_LEADING_ON: Final = frozenset({"prp-trp", "eq-trans", "cax-sco", "prp-spo1", "scm-sco", "scm-spo"})
+
+
 def tree(told: Told, *, lang: str, columns: int = 100) -> Iterator[Line]:
     """The proof as lines of at most ``columns`` columns.
 
-    What was proved further up is not proved again; a sentence is written out where it first comes, with a number.
+    What was proved further up is not proved again, and a rule that leads on from link to link is told once for as many
+    times as it is applied, and then with all that it needs, each part once; a sentence is written out where it first
+    comes, with a number.
     """
     drawing = _Drawing(lang, columns)
     yield from drawing.node(told, "", "")
@@ -61,7 +68,7 @@ class _Drawing:
             rest: what stands before every further line of it.
         """
         known = bool(told.parts) and told.curies in self._proved
-        parts = () if known else told.parts
+        times, parts = (1, ()) if known else _together(told)
         stem = f"{rest}│ " if parts else f"{rest}  "
         yield from self._wrapped(self._head(told, known=known), first, stem)
         if known:
@@ -69,7 +76,8 @@ class _Drawing:
         self._proved.add(told.curies)
         if told.rule is not None:
             reading = told.rule.zh if self._lang == "zh" else told.rule.en
-            words = self._say(_BY).format(told.rule.name, reading)
+            name = told.rule.name if times == 1 else self._say(_TIMES).format(told.rule.name, times)
+            words = self._say(_BY).format(name, reading)
             yield from self._wrapped([Span(words, "dim")], stem, stem)
         for item in told.evidence:
             yield from self._cited(item, stem)
@@ -124,3 +132,20 @@ class _Drawing:
 
     def _say(self, label: Label) -> str:
         return label.words(self._lang)
+
+
+def _together(told: Told) -> tuple[int, tuple[Told, ...]]:
+    """How many times on end the rule is applied, and what it needs for all of them."""
+    if told.rule is None or told.rule.name not in _LEADING_ON:
+        return 1, told.parts
+    times = 1
+    parts: dict[str, Told] = {}
+    waiting = list(reversed(told.parts))
+    while waiting:
+        part = waiting.pop()
+        if part.rule == told.rule and part.is_axiom == told.is_axiom:
+            times += 1
+            waiting += reversed(part.parts)
+        else:
+            parts.setdefault(part.curies, part)
+    return times, tuple(sorted(parts.values(), key=lambda part: part.is_axiom and not told.is_axiom))

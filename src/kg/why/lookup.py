@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final, cast
 
+from kg.evidence import INFERRED
 from kg.reason.datatypes import belongs, is_known, value
 from kg.reason.trivia import is_trivial
 from kg.rules.index import SAME_AS, TYPE
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.evidence import Quads
     from kg.rules.specialise import Special
-    from kg.terms import Term
+    from kg.terms import Node, Term
     from kg.why.heads import Binding, Heads
     from kg.why.merged import Names
 
@@ -44,6 +45,7 @@ class Lookup:
         self._engine = engine
         self._heads = heads
         self._names = names
+        self._graphs = [graph for graph in engine.graphs() if graph != INFERRED]
         self._under_way: list[Atom] = []
         self.thorough = False
 
@@ -71,6 +73,19 @@ class Lookup:
         for fact in facts:
             if (extended := unified(body[place], fact, binding)) is not None:
                 yield from self.solutions(rest, extended)
+
+    def links(self, subject: Node, predicate: Iri, *, inferred: bool) -> dict[Term, bool]:
+        """What the subject has for the property, each with whether it is asserted; without ``inferred`` only such."""
+        if self._names:
+            found = self._facts(Atom(subject, predicate, Variable("value")))
+            return {fact.object: self.is_asserted(fact) for fact in found}
+        values = {
+            quad.object: True for graph in self._graphs for quad in self._engine.quads(subject, predicate, None, graph)
+        }
+        if inferred:
+            for quad in self._engine.quads(subject, predicate, None, INFERRED):
+                values.setdefault(quad.object, False)
+        return values
 
     def ways(self, special: Special, binding: Binding) -> Iterator[tuple[Triple, Way]]:
         """What a rule concludes when its variables are bound so, and the ways in which it does."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from kg.rules.index import SAME_AS
 from kg.terms import Triple
 from kg.why.proofs import Proof
-from kg.why.search import MOST_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +28,8 @@ class Rivals:
         self._goal = goal
         self._patience = _PATIENCE
 
-    def proofs(self, most: int) -> list[Proof]:
-        """At most so many proofs, fewest steps first; of those that rest on the same asserted triples one, a shortest.
+    def proofs(self, most: int, steps: int) -> list[Proof]:
+        """At most so many proofs of at most so many steps, fewest first; of those that rest on the same triples one.
 
         An asserted triple comes as its own proof, and then by the rules that give it too. No proof uses its conclusion
         as a premise. Proofs of more than six steps above the shortest are left out.
@@ -39,10 +38,10 @@ class Rivals:
         shortest = self._search.floor(self._goal)
         if shortest == 0:
             found[frozenset({self._goal})] = Proof(self._goal)
-        elif (proof := self._search.shortest(self._goal)) is not None:
+        elif (proof := self._search.shortest(self._goal, steps)) is not None:
             shortest = proof.steps
-        for steps in range(max(shortest, 1), min(shortest + _MORE_STEPS, MOST_STEPS) + 1):
-            for proof in self._derived(self._goal, steps, ()):
+        for length in range(max(shortest, 1), min(shortest + _MORE_STEPS, steps) + 1):
+            for proof in self._derived(self._goal, length, ()):
                 found.setdefault(proof.grounds(), proof)
                 if len(found) == most:
                     return list(found.values())

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from kg.why.lookup import Lookup
     from kg.why.merged import Names
 
-# A proof has no more steps than this: it bounds the recursion, and nobody reads further.
+# A proof has no more steps than this, unless told otherwise: nobody reads further.
 MOST_STEPS: Final = 200
 # Of one rule for one conclusion, so many ways are looked at. Only a hub has more, and has short proofs among them.
 _MOST_WAYS: Final = 2_000
 # Of one statement under other names, so many forms are looked at.
 _MOST_FORMS: Final = 50
-_NEVER: Final = MOST_STEPS + 1
+# More steps than any proof may have.
+_NEVER: Final = 1_000_000
 # Rules that go along links which can be joined, and the rule that joins them. What goes along a joined link goes along
 # its parts in as many steps, so joined links are passed over: each proof is found in one order alone.
 _JOINED_BY: Final = {
@@ -56,6 +57,7 @@ class Search:
         self._floors: dict[Triple, int] = {}
         self._ways: dict[Triple, list[Way]] = {}
         self._given: dict[tuple[str, Triple], bool] = {}
+        self._seen_through: set[Triple] = set()
 
     def shortest(self, goal: Triple, most: int = MOST_STEPS) -> Proof | None:
         """The proof of at most so many steps that has the fewest; None if there is none.
@@ -91,6 +93,7 @@ class Search:
             ways: drop the ways to conclusions too.
         """
         self._floors.clear()
+        self._seen_through.clear()
         if ways:
             self._ways.clear()
             self._given.clear()
@@ -103,14 +106,16 @@ class Search:
             by_rule = [
                 way
                 for special, binding in self._heads.for_(goal)
-                for way in sorted(islice(self._bound(special, goal, binding), _MOST_WAYS), key=str)
-                if not self._is_joined(way)
+                for way in sorted(islice(self._along(special, goal, binding), _MOST_WAYS), key=str)
             ]
             self._ways[goal] = [*_of_literals(goal), *by_rule, *self._renamings(goal)]
         return self._ways[goal]
 
     def _try(self, goal: Triple, steps: int) -> None:
         """Find a proof of just so many steps, of which none has fewer, or learn that it takes more."""
+        self._look_ahead(goal)
+        if self.floor(goal) > steps:
+            return
         least = _NEVER
         for way in self.ways(goal):
             proof = self._by(goal, way, steps)
@@ -119,6 +124,23 @@ class Search:
                 return
             least = min(least, 1 + sum(map(self.floor, way.needs)))
         self._floors[goal] = max(steps + 1, least)
+
+    def _look_ahead(self, goal: Triple) -> None:
+        """Learn how many steps it takes at least to the end of a chain in which there is but one way to go."""
+        if goal in self._seen_through:
+            return
+        path: list[tuple[Triple, Way]] = []
+        waiting = [goal]
+        while len(waiting) == 1 and waiting[0] not in self._seen_through:
+            (step,) = waiting
+            self._seen_through.add(step)
+            ways = self.ways(step)
+            if len(ways) != 1:
+                break
+            path.append((step, ways[0]))
+            waiting = [need for need in ways[0].needs if self.floor(need) > 0]
+        for step, way in reversed(path):
+            self._floors[step] = max(self._floors.get(step, 1), 1 + sum(map(self.floor, way.needs)))
 
     def _by(self, goal: Triple, way: Way, steps: int) -> Proof | None:
         """The proof of the goal by this way within so many steps, or None."""
@@ -135,19 +157,34 @@ class Search:
             parts.append(part)
         return Proof(goal, way.rule, tuple(parts[: len(way.premises)]), tuple(parts[len(way.premises) :]))
 
-    def _is_joined(self, way: Way) -> bool:
-        """Whether the way goes along a link that only joining gives."""
-        joined_by = _JOINED_BY.get(way.rule)
-        if joined_by is None:
-            return False
-        link = way.premises[0] if way.rule == "prp-trp" else way.axioms[0]
-        return self.floor(link) > 0 and not self._is_given_without(joined_by, link)
+    def _along(self, special: Special, goal: Triple, binding: Binding) -> Iterator[Way]:
+        """The ways of a rule without those that go along a link that only joining gives."""
+        joined_by = _JOINED_BY.get(special.rule)
+        if joined_by == special.rule:
+            yield from self._joins(special, goal)
+        elif joined_by is None or not self._is_joined(joined_by, special.schema[0]):
+            yield from self._bound(special, goal, binding)
+
+    def _joins(self, special: Special, goal: Triple) -> Iterator[Way]:
+        """The ways of a rule that joins links: a first one that is not joined itself, and the rest of the way."""
+        others = any(other.rule != special.rule for other, _ in self._heads.for_(goal))
+        for middle, asserted in self._lookup.links(goal.subject, goal.predicate, inferred=others).items():
+            if middle in {goal.subject, goal.object} or isinstance(middle, Literal):
+                continue
+            first, rest = goal._replace(object=middle), goal._replace(subject=middle)
+            if (asserted or self._is_given_without(special.rule, first)) and self._lookup.holds(rest):
+                needs = (first, rest)
+                yield Way(special.rule, (), needs) if not special.schema else Way(special.rule, needs, special.schema)
+
+    def _is_joined(self, rule: str, link: Triple) -> bool:
+        """Whether only joining gives the link."""
+        return self.floor(link) > 0 and not self._is_given_without(rule, link)
 
     def _is_given_without(self, rule: str, triple: Triple) -> bool:
         """Whether another rule than this one concludes the triple."""
         key = (rule, triple)
         if key not in self._given:
-            self._given[key] = bool(self._names.asserted(triple)) or any(
+            self._given[key] = bool(self._names and self._names.asserted(triple)) or any(
                 True
                 for special, binding in self._heads.for_(triple)
                 if special.rule != rule

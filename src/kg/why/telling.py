@@ -85,7 +85,9 @@ class Teller:
             is_axiom=is_axiom,
             evidence=evidence,
             marks=_marks(evidence),
-            graphs=() if proof.rule else tuple(sorted(self._names.asserted(proof.conclusion)[proof.conclusion])),
+            graphs=()
+            if proof.rule
+            else tuple(sorted(self._names.asserted(proof.conclusion).get(proof.conclusion, ()))),
             parts=(*premises, *axioms),
         )
 
