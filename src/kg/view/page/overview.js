@@ -1,7 +1,7 @@
 // Large pages: an overview of bubbles to open, and never more nodes in the picture than can be read.
 
 const LARGE = Boolean(PAGE.groups);
-const IN_PICTURE = { first: 120, neighbours: 120, all: 1500 };
+const IN_PICTURE = { neighbours: 120, all: 1500 };
 const groupOf = () => (LARGE && state.group !== "" ? PAGE.groups[Number(state.group)] : null);
 const byLinks = (a, b) => linksOf.get(b.id).length - linksOf.get(a.id).length;
 
