@@ -133,6 +133,16 @@ def test_a_large_ring_is_told_in_full_where_the_graph_speaks_of_being_below_or_t
     assert len(pairs & {Triple(a.subject, EQUIVALENT, b.subject) for a in graph for b in graph}) == (RING + 1) ** 2
 
 
+def test_a_large_ring_of_properties_holds_for_what_any_of_them_links() -> None:
+    size, below = RING + 20, Iri(RDFS + "subPropertyOf")
+    graph = [Triple(ex(f"p{n:03}"), below, ex(f"p{(n + 1) % size:03}")) for n in range(size)]
+    found = close([*graph, Triple(ex("p030"), Iri(RDFS + "domain"), ex("C")), Triple(ex("x"), ex("p099"), ex("y"))])
+    linked = {made.predicate for made in found.inferred if made.subject == ex("x") and made.object == ex("y")}
+    assert linked == {ex(f"p{number:03}") for number in range(size)} - {ex("p099")}
+    assert Triple(ex("x"), TYPE, ex("C")) in found.inferred
+    assert sum(made.predicate == Iri(OWL + "equivalentProperty") for made in found.inferred) == 2 * (size - 1)
+
+
 def test_names_that_are_one_join_two_rings() -> None:
     graph = [*ring(RING), Triple(ex("D0"), SUB_CLASS_OF, ex("D1")), Triple(ex("D1"), SUB_CLASS_OF, ex("D0"))]
     found = close([*graph, Triple(ex("D1"), SAME_AS, ex("C007")), Triple(ex("x"), TYPE, ex("D0"))])
