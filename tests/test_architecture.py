@@ -287,6 +287,7 @@ LADDER: list[list[list[str]]] = [
             "kg.export.entities",
             "kg.export.drawn",
             "kg.export.sheets",
+            "kg.export.sssom",
             "kg.export.tables",
             "kg.export.writers",
             "kg.export.digest",

@@ -110,7 +110,7 @@ def test_every_format_says_all_that_may_be_passed_on(chosen: str, small: Snapsho
 
 
 def test_there_are_six_formats_of_rdf() -> None:
-    assert set(FORMATS) - {"graphml", "gexf", "xlsx"} == set(FORM)
+    assert set(FORMATS) - {"graphml", "gexf", "xlsx", "sssom"} == set(FORM)
 
 
 @pytest.mark.parametrize("chosen", FORM)

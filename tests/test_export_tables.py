@@ -197,3 +197,19 @@ def test_the_whole_graph_has_as_many_things_and_links_as_the_store_knows(
     assert kg("export", "-o", str(tmp_path / "graph.graphml")).exit_code == 0
     graph = nx.read_graphml(tmp_path / "graph.graphml")
     assert (len(graph), graph.number_of_edges()) == (len(entities), len(links))
+
+
+def test_sssom_maps_things_to_the_codes_others_know_them_by(kg: Callable[..., Result]) -> None:
+    lines = kg("export", "-f", "sssom").stdout.splitlines()
+    head = [line for line in lines if line.startswith("# ")]
+    assert "# license: https://creativecommons.org/licenses/by/4.0/" in head
+    assert "#   place: https://w3id.org/npp/id/place/" in head
+    assert "#   gb-t-2260: https://w3id.org/npp/id/code/gb-t-2260-" in head
+    heading, *rows = (line.split("\t") for line in lines[len(head) :])
+    found = [dict(zip(heading, row, strict=True)) for row in rows]
+    xining = [row for row in found if row["subject_id"] == "place:xining"]
+    assert [(row["predicate_id"], row["object_id"], row["object_source"]) for row in xining] == [
+        ("skos:exactMatch", "gb-t-2260:630100", "gb-t-2260")
+    ]
+    assert {row["mapping_justification"] for row in found} == {"semapv:ManualMappingCuration"}
+    assert rows == sorted(rows)

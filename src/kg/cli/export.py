@@ -88,8 +88,8 @@ def command(
     the sources (the graph 'texts', where the texts were at hand) are written only with --graph texts: to pass them on
     is for their authors to allow.
 
-    graphml, gexf and xlsx hold things and links: for Gephi and yEd, and a sheet a class to read. csv, parquet and neo4j
-    (neo4j-admin import, and Cypher) fill a folder with a table of each.
+    graphml, gexf and xlsx hold things and links: for Gephi and yEd, and a sheet a class to read; sssom maps things to
+    codes. csv, parquet and neo4j (neo4j-admin import, and Cypher) fill a folder with a table of each.
     """
     packed = COMPRESSIONS.get(output.suffix.lower()) if output else None
     named = output.with_suffix("") if output and packed else output

@@ -3,9 +3,9 @@
 From the lowest: ``statements`` reads from a snapshot's file, ``scope`` says which statements are meant, ``parts`` finds
 there what is about a thing, ``spool`` and ``parted`` put aside on disk what must come in another order, ``blocks``
 makes canonical Turtle, ``context`` and ``jsonld`` make JSON-LD, ``rdfxml`` its format; ``entities`` sees things and
-links, of which ``drawn`` makes GraphML and GEXF, ``sheets`` a workbook and ``tables`` files for databases; ``writers``
-lists the formats of one file; ``digest``, ``description`` and ``compression`` are what they say. The same graph gives
-the same bytes in every format, and those of RDF do not hold it in memory.
+links, of which ``drawn`` makes GraphML and GEXF, ``sheets`` a workbook, ``sssom`` mappings to codes and ``tables``
+files for databases; ``writers`` lists the formats of one file; ``digest``, ``description`` and ``compression`` are what
+they say. The same graph gives the same bytes in every format, and those of RDF do not hold it in memory.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ EXTENSIONS: Final = {
     ".graphml": "graphml",
     ".gexf": "gexf",
     ".xlsx": "xlsx",
+    ".tsv": "sssom",
 }
 FORMATS: Final = tuple(WRITERS)
 # Those of several files, which fill a folder.

@@ -13,6 +13,7 @@ from kg.export.jsonld import jsonld
 from kg.export.parted import parted
 from kg.export.rdfxml import rdfxml
 from kg.export.sheets import xlsx
+from kg.export.sssom import sssom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -102,6 +103,10 @@ def _xlsx(statements: Statements, _prefixes: Mapping[str, str], style: Style) ->
     return xlsx(statements, style.language)
 
 
+def _sssom(statements: Statements, _prefixes: Mapping[str, str], _style: Style) -> Iterator[bytes]:
+    return sssom(statements)
+
+
 WRITERS: Final[dict[str, Writer]] = {
     "ttl": _turtle,
     "trig": _trig,
@@ -112,4 +117,5 @@ WRITERS: Final[dict[str, Writer]] = {
     "graphml": _graphml,
     "gexf": _gexf,
     "xlsx": _xlsx,
+    "sssom": _sssom,
 }
