@@ -87,7 +87,7 @@ def state_folder() -> Path:
 
 
 def _keys() -> KeyBindings:
-    """Enter runs what is whole and otherwise begins a new line; Alt-Enter always begins one."""
+    """Enter runs what is whole and otherwise begins a new line; Alt-Enter always begins one; Tab takes an offer."""
     keys = KeyBindings()
 
     @keys.add("enter")
@@ -99,6 +99,14 @@ def _keys() -> KeyBindings:
             buffer.validate_and_handle()
         else:
             buffer.newline(copy_margin=True)
+
+    @keys.add("tab")
+    def _complete(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.complete_state:
+            buffer.complete_next()
+        else:
+            buffer.start_completion(select_first=True)
 
     @keys.add("escape", "enter")
     def _new_line(event: KeyPressEvent) -> None:

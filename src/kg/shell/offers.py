@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg import find
@@ -49,6 +50,8 @@ class Offers:
     def __init__(self, snapshot: Snapshot, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._names = snapshot.names
+        # Names behind an endpoint take a request each: they are looked up when asked for, not at every key.
+        self._at_hand = isinstance(snapshot.names, Path)
         self._graphs = sorted(f"graph:{slug}" for slug in snapshot.manifest.graphs)
 
     def at(self, before: str, after: str = "", *, asked: bool = True) -> list[Offer]:
@@ -64,11 +67,15 @@ class Offers:
             return []
         if here.kind == "variable":
             return _variables(here, before[: len(before) - len(here.word) - 1] + " " + after)
-        found = self._literals(here) if here.kind == "string" else self._named(here)
+        lookup = asked or self._at_hand
+        if here.kind == "string":
+            found = self._literals(here) if lookup else iter(())
+        else:
+            found = self._named(here, lookup=lookup)
         unique = {offer.text: offer for offer in reversed(list(found))}
         return list(reversed(unique.values()))[:_MOST]
 
-    def _named(self, here: Place) -> Iterator[Offer]:
+    def _named(self, here: Place, *, lookup: bool) -> Iterator[Offer]:
         """What a word, the beginning of a CURIE or a piece of Chinese may become."""
         word = here.word
         if here.names_graph:
@@ -88,7 +95,7 @@ class Offers:
             prefixes = [prefix for prefix in sorted(PREFIXES) if prefix.startswith(word)]
             yield from (Offer(f"{prefix}:", len(word), f"{prefix}:", _kind(prefix)) for prefix in prefixes)
         if here.allows(*_NAME):
-            yield from self._entities(word)
+            yield from self._entities(word) if lookup else ()
             if word.startswith("npp:") and not here.allows(*_VERB):
                 yield from self._entries(self._vocabulary.classes, here)
                 yield from self._entries(self._vocabulary.properties, here)

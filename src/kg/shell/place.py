@@ -91,7 +91,8 @@ def is_name(text: str) -> bool:
     (True, False, False)
     """
     words = text.split()
-    return bool(words) and "{" not in text and words[0].upper() not in _BEGINNINGS
+    lettered = any(character.isalpha() for character in text)
+    return lettered and "{" not in text and words[0].upper() not in _BEGINNINGS
 
 
 def is_whole(text: str) -> bool:
