@@ -113,7 +113,8 @@ def test_results_show_themselves_in_jupyter_without_running_what_they_say(graph:
 def test_a_picture_is_a_page_in_a_frame_and_in_a_file(graph: Graph, tmp_path: Path) -> None:
     picture = graph.view("晶科能源", hops=1)
     assert picture.save(tmp_path / "page.html").read_text("utf-8") == picture.html
-    assert picture._repr_html_().startswith('<iframe srcdoc="&lt;!doctype html&gt;')
+    frame = '<iframe sandbox="allow-scripts allow-downloads" srcdoc="&lt;!doctype html&gt;'
+    assert picture._repr_html_().startswith(frame)
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
 
 
