@@ -85,7 +85,7 @@ def test_the_two_commands_are_single_lines_that_set_up_and_test() -> None:
     lines = re.findall(r"^    (\S.*)$", README, re.MULTILINE)
     first, second = (line for line in lines if line.startswith(("python3 -m venv", ".venv/bin/pip")))
     assert first.endswith("kg build && .venv/bin/kg ask programmes")
-    assert second.endswith(".venv/bin/pytest")
+    assert second.endswith(".venv/bin/pytest -n auto --dist loadfile")
 
 
 def test_every_command_is_named_in_the_readme() -> None:
