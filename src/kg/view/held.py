@@ -5,6 +5,7 @@ A store answers each such question in some ten microseconds, twenty questions a 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,10 @@ class Held:
         for quad in self._candidates(subject, predicate, object):
             if all(want is None or want == term for want, term in zip(wanted, quad, strict=True)):
                 yield quad
+
+    def graphs(self) -> dict[Iri, int]:
+        """The graphs and how many statements each holds, by name."""
+        return dict(sorted(Counter(quad.graph for quad in self).items()))
 
     def _candidates(self, subject: Node | None, predicate: Iri | None, thing: Term | None) -> Iterable[Quad]:
         if subject is not None:
