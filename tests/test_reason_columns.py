@@ -5,6 +5,8 @@ What is expected of the extreme graphs is counted by hand from the rules of OWL 
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -183,6 +185,23 @@ def test_a_bound_of_memory_changes_nothing() -> None:
         "ex:p a owl:TransitiveProperty ."
     )
     assert close(asserted, memory="100MB") == close(asserted)
+
+
+def test_a_bound_of_memory_is_kept(tmp_path: Path) -> None:
+    names = "https://example.org/names/that/are/as/long/as/those/of/a/nation/"
+    lines = [f"<{names}x{n}> <{names}p> <{names}y{n * 7919 % 1_000_003}> .\n" for n in range(200_000)]
+    lines.append(f"<{names}p> <{STANDARD['rdf']}type> <{STANDARD['owl']}SymmetricProperty> .\n")
+    (tmp_path / "data.nt").write_text("".join(lines), encoding="ascii")
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("bounded_memory.py")), "100MB", str(tmp_path)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    asserted, inferred, megabytes = map(int, done.stdout.split())
+    assert (asserted, inferred) == (200_001, 200_000)
+    # 190 with the interpreter and what it imports; without a bound it would be 570.
+    assert megabytes < 300
 
 
 def test_an_amount_of_memory_that_is_none_is_refused() -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from kg.errors import InputError, ResourceLimit
 
@@ -25,6 +25,9 @@ _Value = TypeVar("_Value", int, str, "int | str")
 # Below this many rows, one statement with the values in it is faster than a file.
 _FEW = 200
 _BATCH = 10_000
+# What DuckDB calls its bound in, and how much of it a thread needs.
+_UNITS: Final = {"bytes": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30, "TiB": 1 << 40}
+_OF_A_THREAD: Final = 500 << 20
 # Stands in no term, so that a line is one column.
 _APART = "\x01"
 _LONGEST = 64 << 20
@@ -66,6 +69,16 @@ class Database:
         except duckdb.Error as error:
             self._temporary.cleanup()
             raise InputError(f"'{memory}' is no bound of memory: {error}; write it as 2GB") from error
+        if memory is not None:
+            # Each thread needs room of its own for what it sorts and joins.
+            most, threads = self.number("SELECT current_setting('threads')"), self._allowed() // _OF_A_THREAD
+            self.run(f"SET threads = {max(1, min(most, threads))}")
+
+    def _allowed(self) -> int:
+        """The bound, in bytes."""
+        ((told,),) = self.rows("SELECT current_setting('memory_limit')")
+        amount, unit = str(told).split()
+        return int(float(amount) * _UNITS[unit])
 
     def __enter__(self) -> Self:
         return self
