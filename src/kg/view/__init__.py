@@ -86,13 +86,11 @@ def page(
     content = Content(quads or snapshot.engine, drawn)
     canvas = _canvas(content, drawn, part, layout)
     large = {"groups": groups(canvas, drawn, part)} if layout == "overview" else {}
-    rest = packed(index(content, part)) if large else ""
-    titles = {one: title or _title(drawn, selection, one) for one in ("zh", "en")}
     data = {
         "lang": lang,
-        "titles": titles,
+        "titles": {one: title or _title(drawn, selection, one) for one in ("zh", "en")},
         **_opening(selection),
-        "kinds": _legend(drawn, part.nodes, everything=layout != "columns"),
+        **_first(drawn, part, layout),
         "names": _vocabulary(drawn, part),
         "inverses": {compact(one): compact(other) for one, other in sorted(drawn.inverses.items())},
         "times": content.times,
@@ -100,17 +98,17 @@ def page(
         "prefixes": PREFIXES,
         "words": {**WORDS, "footer": _footer(snapshot)},
         "tells": telling(snapshot.engine, content, drawn, part),
-        "bands": _bands(drawn, part) if layout == "columns" else [],
         **content.passages(project),
         **large,
     }
     head = {
         "lang": lang,
-        "title": titles[lang],
+        "title": title or _title(drawn, selection, lang),
         "digest": snapshot.manifest.digest[:16],
         "noscript": WORDS["noscript"][lang],
+        "packed": packed(index(content, part)) if large else "",
     }
-    html = _render(canvas, {**head, "data": data, "packed": rest}, selection.theme)
+    html = _render(canvas, {**head, "data": data}, selection.theme)
     return Page(html, len(part.nodes), len(whole.nodes) - len(part.nodes))
 
 
@@ -152,6 +150,12 @@ def _story(drawn: Drawing, part: Network) -> dict[Iri, Position]:
     """Programmes side by side by year, issuers above, places below: who gave, what came when, and where."""
     tiers = {node: drawn.kinds[node].tier for node in part.nodes}
     return columns(part, list(_programmes(drawn, part)), tiers, bands=BANDS, shown=SHOWN)
+
+
+def _first(drawn: Drawing, part: Network, layout: str) -> dict[str, object]:
+    """What the first picture shows: the kinds of node, and the bands of years behind columns."""
+    story = layout == "columns"
+    return {"kinds": _legend(drawn, part.nodes, everything=not story), "bands": _bands(drawn, part) if story else []}
 
 
 def _bands(drawn: Drawing, part: Network) -> list[dict[str, object]]:

@@ -152,6 +152,19 @@ function fit() {
   afterFlight(() => network.fit({ nodes: shown.length ? shown : nodes.getIds(), animation: false }));
 }
 
+// Where the whole picture is too small to read, as on a phone, it opens on its upper left part.
+const READABLE = 0.3;
+function openPicture() {
+  fit();
+  const scale = 0.5;
+  if (LARGE || network.getScale() >= READABLE || pathNodes().length) return;
+  const some = shownNodes();
+  const box = byId("graph").getBoundingClientRect();
+  const left = Math.min(...some.map((node) => node.x)) - 100;
+  const top = Math.min(...some.map((node) => node.y)) - 60;
+  network.moveTo({ position: { x: left + box.width / 2 / scale, y: top + box.height / 2 / scale }, scale });
+}
+
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 function fly(id) {

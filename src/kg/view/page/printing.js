@@ -19,6 +19,9 @@ addEventListener("beforeprint", () => {
   openedToPrint = [];
   if (state.view === "graph") byId("paper").replaceChildren(picture());
   openAll(byId("panel"));
+  for (const svg of byId("timeline").querySelectorAll("svg")) {
+    svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+  }
 });
 
 addEventListener("afterprint", () => {

@@ -32,11 +32,11 @@ byId("language").addEventListener("click", () => change({ lang: state.lang === "
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 read();
 drawAll();
-fit();
+openPicture();
 requestAnimationFrame(() =>
   requestAnimationFrame(() => {
     // once the panel has taken its room
-    fit();
+    openPicture();
     if (state.node !== OPENS.node && state.node) fly(state.node);
   }),
 );

@@ -69,6 +69,7 @@ function drawnLine(item, from, to, sizes) {
   const chosen = LINKS[item.id] && (LINKS[item.id] === chosenEdge() || pathEdges().includes(LINKS[item.id]));
   const look = {
     stroke: chosen ? INK.accent : INK.link,
+    ...(LINKS[item.id] && isBusy(LINKS[item.id]) && !chosen ? { "stroke-opacity": 0.35 } : {}),
     "stroke-width": chosen ? 3 : item.width,
     ...(item.dashes ? { "stroke-dasharray": item.dashes.join(" ") } : {}),
   };
