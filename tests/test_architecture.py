@@ -216,6 +216,7 @@ LADDER: list[list[list[str]]] = [
         ],
     ],
     [
+        ["kg.diff.versions", "kg.diff.changes", "kg.diff.telling", "kg.diff"],
         ["kg.build.findings", "kg.build.words", "kg.build.contents", "kg.build.making", "kg.build"],
         [
             "kg.push.places",
@@ -297,7 +298,14 @@ LADDER: list[list[list[str]]] = [
         ],
     ],
     [
-        ["kg.graph.answers", "kg.graph.asking", "kg.graph"],
+        [
+            "kg.graph.frames",
+            "kg.graph.answers",
+            "kg.graph.asking",
+            "kg.graph.proving",
+            "kg.graph.face",
+            "kg.graph",
+        ],
     ],
     [
         [
@@ -317,6 +325,7 @@ LADDER: list[list[list[str]]] = [
             "kg.cli.ask",
             "kg.cli.shells",
             "kg.cli.completion",
+            "kg.cli.diff",
             "kg.cli.show",
             "kg.cli.why",
             "kg.cli.summary",
@@ -340,6 +349,7 @@ ROOMS: dict[str, set[str]] = {
     "igraph": {"kg.network"},
     "jinja2": {"kg.ask", "kg.view"},
     "networkx": {"kg.graph", "kg.network"},
+    "polars": {"kg.graph"},
     "opencc": {"kg.find"},
     "openpyxl": {"kg.export", "kg.query"},
     "owlrl": {"kg.reason"},

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "view": "Write one offline HTML page to look around in.",
     "export": "Write the graph for other systems: Turtle and more.",
     "push": "Put the graph into a SPARQL server.",
+    "diff": "Tell what changed between two versions.",
     "status": "Tell what is built, and from what.",
     "rules": "List the rules of inference, or show one.",
     "fmt": "Bring Turtle files into canonical form.",
@@ -37,7 +38,7 @@ COMMANDS: Final = {
 }
 
 # Those that work on files here, whatever is asked elsewhere.
-_LOCAL: Final = frozenset({"build", "push", "rules", "fmt", "cite", "completion"})
+_LOCAL: Final = frozenset({"build", "push", "rules", "fmt", "cite", "diff", "completion"})
 
 _EPILOG = """\b
 Start here:
