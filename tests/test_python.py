@@ -5,15 +5,16 @@ from __future__ import annotations
 import doctest
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg.errors import SnapshotError, TimeLimit, UnknownName
+from kg.errors import InputError, SnapshotError, TimeLimit, UnknownName
 from kg.graph import Graph, Table, Told
+from kg.names import expand
 from kg.project import Project
 from kg.query.worker import Limits
 from kg.store.snapshot import Snapshot
@@ -132,3 +133,80 @@ def test_a_multigraph_keeps_every_statement_between_entities(graph: Graph) -> No
 def test_an_unknown_name_offers_the_nearest(graph: Graph) -> None:
     with pytest.raises(UnknownName, match="did you mean"):
         graph.show("晶科能原")
+
+
+def test_a_proof_is_a_value_and_a_text(graph: Graph) -> None:
+    told = graph.why("晶科能源", "处于政策覆盖", "国家级零碳园区建设")
+    assert [proof.steps for proof in told] == [4]
+    assert str(told).startswith("晶科能源 处于政策覆盖 国家级零碳园区建设 [ent:jinko npp:coveredBy")
+    assert told._repr_html_().startswith("<pre")
+    asserted = graph.why(Iri(expand("ent:jinko").value), "npp:operatesIn", expand("place:nanchuan-park"))
+    assert (asserted[0].rule, asserted[0].steps) == ("", 0)
+    assert graph.why("des:nanchuan-zero-carbon", "npp:dateText", Literal("2025年3月"))[0].steps == 0
+
+
+def test_all_proofs_of_a_statement_are_told_with_numbers(graph: Graph) -> None:
+    told = graph.why("西宁", "a", "npp:Place", every=True, most=2)
+    assert len(told) == 2
+    assert str(told).startswith("证明 1/2\n")
+
+
+def test_a_statement_that_the_graph_has_not_gives_no_proof_and_the_nearest(graph: Graph) -> None:
+    told = graph.why("西宁", "设于", "南川工业园区")
+    assert len(told) == 0
+    assert str(told).splitlines()[0].startswith("图中没有：西宁市 设于 南川工业园区")
+    short = graph.why("晶科能源", "处于政策覆盖", "国家级零碳园区建设", steps=1)
+    assert (len(short), "没有 1 步以内的证明" in str(short)) == (0, True)
+
+
+def test_columns_of_a_frame_have_the_types_of_their_values(graph: Graph) -> None:
+    import polars as pl
+
+    row = "1 2.5 true '2025-03-01'^^xsd:date '2025-03-01T08:00:00+08:00'^^xsd:dateTime '西宁'@zh place:xining 1e0"
+    more = "2 2.25 UNDEF UNDEF '2025-03-01T00:00:00Z'^^xsd:dateTime UNDEF 3 2"
+    rows = graph.query(f"SELECT * {{ VALUES (?i ?n ?b ?d ?m ?t ?x ?f) {{ ({row}) ({more}) }} }}")
+    assert isinstance(rows, Table)
+    frame = rows.to_polars()
+    assert frame.schema == {
+        "i": pl.Int64,
+        "n": pl.Decimal(38, 2),
+        "b": pl.Boolean,
+        "d": pl.Date,
+        "m": pl.Datetime("us", "UTC"),
+        "t": pl.String,
+        "x": pl.String,
+        "f": pl.Float64,
+    }
+    moment = datetime(2025, 3, 1, tzinfo=UTC)
+    assert frame.row(0) == (1, Decimal("2.50"), True, date(2025, 3, 1), moment, "西宁", "place:xining", 1.0)
+    assert frame.row(1) == (2, Decimal("2.25"), None, None, moment, None, "3", 2.0)
+
+
+def test_numbers_that_no_column_holds_are_texts(graph: Graph) -> None:
+    rows = graph.query(f"SELECT * {{ VALUES (?i ?n) {{ ({10**20} {10**40}) (1 2) }} }}")
+    assert isinstance(rows, Table)
+    frame = rows.to_polars()
+    assert frame["i"].to_list() == [Decimal(10**20), Decimal(1)]
+    assert frame["n"].to_list() == [str(10**40), "2"]
+
+
+def test_all_statements_are_a_frame(graph: Graph) -> None:
+    import polars as pl
+
+    both, asserted = graph.to_polars(), graph.to_polars(asserted=True)
+    sizes = graph.snapshot.manifest.graphs
+    assert (len(both), len(asserted)) == (sum(sizes.values()), sum(sizes.values()) - sizes["inferred"])
+    row = both.filter(pl.col("subject") == "ent:jinko", pl.col("property") == "npp:coveredBy").row(0, named=True)
+    assert (row["value"], row["value_label"], row["inferred"]) == (
+        "prog:zero-carbon-park",
+        "国家级零碳园区建设",
+        True,
+    )
+    sheet = graph.ask("approval-date").to_polars()
+    assert sheet.rows() == list(graph.ask("approval-date"))
+
+
+def test_a_frame_without_polars_says_what_to_install(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(InputError, match=r"pip install 'npp-kg\[polars\]'"):
+        graph.to_polars()

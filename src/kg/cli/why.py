@@ -14,10 +14,8 @@ from kg.errors import NothingToAnswer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.show import Line
     from kg.store.snapshot import Snapshot
     from kg.terms import Triple
-    from kg.why import Reasons
     from kg.why.telling import Told
 
 _EXAMPLES: Final = """\b
@@ -72,18 +70,18 @@ def command(
     statement is its own proof. Where it is not in the graph, the exit code is 1, and what is nearest is told.
     """
     from kg.why import Reasons, depth
-    from kg.why.telling import Teller
+    from kg.why.telling import Teller, absent
 
     form = options.decide_format(chosen, output, _EXTENSIONS, "tree")
     project = options.located()
     snapshot = options.snapshot(project)
     triple = _meant(snapshot, statement)
     reasons = Reasons(snapshot.engine, snapshot.originals)
+    teller = Teller(snapshot.engine, lang=lang, project=project, originals=snapshot.originals)
     shortest = None if everything else reasons.shortest(triple, steps=steps)
     proofs = reasons.all(triple, most=limit, steps=steps) if everything else [shortest] if shortest else []
     if not proofs:
-        raise NothingToAnswer(_nothing(snapshot, reasons, triple, steps, lang))
-    teller = Teller(snapshot.engine, lang=lang, project=project, originals=snapshot.originals)
+        raise NothingToAnswer(absent(teller, reasons, triple, steps=steps))
     with depth(steps):
         content = b"".join(_written([teller.of(proof) for proof in proofs], form, lang, output))
     options.write([content], output)
@@ -100,30 +98,12 @@ def _meant(snapshot: Snapshot, statement: tuple[str, ...]) -> Triple:
     return from_names(snapshot, *statement)
 
 
-def _nothing(snapshot: Snapshot, reasons: Reasons, triple: Triple, steps: int, lang: str) -> str:
-    """That there is no such statement, or no proof of it, and what there is instead."""
-    from kg.why import nearest
-    from kg.why.telling import Teller
-
-    teller = Teller(snapshot.engine, lang=lang, originals=snapshot.originals)
-    asked = f"{' '.join(teller.words(triple))} [{teller.curies(triple)}]"
-    if reasons.holds(triple):
-        if lang == "zh":
-            return f"图中有：{asked}；但没有 {steps} 步以内的证明；可用 --max-steps 放宽（至多 {_MOST}）"
-        limit = f"{steps} step{'' if steps == 1 else 's'}"
-        return (
-            f"in the graph: {asked}; but without a proof of at most {limit}; --max-steps allows more, up to {_MOST:,}"
-        )
-    none, near = ("图中没有：", "最接近的是：") if lang == "zh" else ("not in the graph: ", "the nearest that is:")
-    found = nearest(snapshot.engine, triple)
-    told = [f"  {' '.join(teller.words(each))} [{teller.curies(each)}]" for each in found]
-    return "\n".join([none + asked, *([near, *told] if told else [])])
-
-
 def _written(proofs: Sequence[Told], form: str, lang: str, output: Path | None) -> Iterator[bytes]:
     """The proofs in the format, as bytes."""
     if form == "tree":
-        yield from lines.encoded(_trees(proofs, lang, lines.columns(output)), output)
+        from kg.why.drawing import trees
+
+        yield from lines.encoded(trees(proofs, lang=lang, columns=lines.columns(output)), output)
     elif form == "ttl":
         from kg.why.provenance import as_turtle
 
@@ -132,16 +112,3 @@ def _written(proofs: Sequence[Told], form: str, lang: str, output: Path | None) 
         from kg.why.formats import as_dot, as_json
 
         yield (as_json if form == "json" else as_dot)(proofs).encode()
-
-
-def _trees(proofs: Sequence[Told], lang: str, columns: int) -> Iterator[Line]:
-    """One tree after the other; several are numbered."""
-    from kg.show import Span
-    from kg.why.drawing import tree
-
-    for number, told in enumerate(proofs, 1):
-        if len(proofs) > 1:
-            words = f"证明 {number}/{len(proofs)}" if lang == "zh" else f"proof {number} of {len(proofs)}"
-            yield from [()] * (number > 1)
-            yield (Span(words, "heading"),)
-        yield from tree(told, lang=lang, columns=columns)

@@ -15,6 +15,8 @@ from kg.terms import Iri, Literal, Term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import polars as pl
+
     from kg.ask.support import Support
 
 _Item = TypeVar("_Item")
@@ -48,6 +50,16 @@ class Table:
     def _repr_html_(self) -> str:
         return f"<style>{STYLE}</style>{html_table(self.columns, self.rows)}"
 
+    def to_polars(self) -> pl.DataFrame:
+        """The rows as a data frame: numbers, truth values and dates as such, IRIs as CURIEs, all else as texts.
+
+        Raises:
+            InputError: polars is not installed.
+        """
+        from kg.graph.frames import frame
+
+        return frame(self.columns, self.rows)
+
     def values(self) -> list[dict[str, Value]]:
         """The rows as dictionaries of plain values: numbers, dates, truth values; IRIs and all else as texts."""
         return [{name: _plain(term) for name, term in zip(self.columns, row, strict=True)} for row in self.rows]
@@ -76,6 +88,16 @@ class Sheet:
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         return iter(self.rows)
+
+    def to_polars(self) -> pl.DataFrame:
+        """The rows as a data frame of texts.
+
+        Raises:
+            InputError: polars is not installed.
+        """
+        from kg.graph.frames import texts
+
+        return texts(self.columns, self.rows)
 
     def __str__(self) -> str:
         if not self.rows:

@@ -10,7 +10,7 @@ from kg.ask.support import supports
 from kg.errors import InputError
 from kg.evidence import INFERRED
 from kg.graph.answers import Sheet, Table, Told
-from kg.names import is_entity
+from kg.names import compact, expand, is_entity, looks_like_iri
 from kg.query import evaluate, graphs_named, prepare
 from kg.store.answer import Boolean, Rows
 from kg.terms import Iri, Triple
@@ -18,6 +18,8 @@ from kg.turtle.write import turtle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import networkx as nx
 
     from kg.ask import Reply
     from kg.project import Project
@@ -58,6 +60,19 @@ def answered(snapshot: Snapshot, project: Project, slug: str, given: Mapping[str
         return found
     beside = _sheet(snapshot, project, reply(snapshot, question.nearby, values, lang=lang), lang)
     return replace(found, nearby=replace(beside, question=found.question) if beside.rows else None)
+
+
+def network(snapshot: Snapshot, lang: str, *, asserted: bool) -> nx.MultiDiGraph:
+    """All entities and the statements between them; see ``kg.graph.Graph.to_networkx``."""
+    from kg.find import labels
+    from kg.network import multigraph
+
+    stated, concluded = links(snapshot.engine)
+    whole = multigraph(stated, () if asserted else concluded)
+    iris = {expand(node) if looks_like_iri(node) else Iri(node.strip("<>")) for node in whole}
+    for iri, words in labels(snapshot.names, iris, lang).items():
+        whole.nodes[compact(iri)]["label"] = words
+    return whole
 
 
 def links(engine: Engine) -> tuple[set[Triple], set[Triple]]:

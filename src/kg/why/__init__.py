@@ -63,9 +63,10 @@ class Reasons:
         found = axioms(engine)
         inferred = {axiom for axiom, graphs in found.items() if graphs == {INFERRED}}
         heads = Heads([*specialise(near(found), _FILLED), *chain.from_iterable(map(unfilled, _UNFILLED))], inferred)
-        names = Names(engine, originals)
-        self._lookup = Lookup(engine, heads, names)
-        self._search = Search(self._lookup, heads, names)
+        self._engine = engine
+        self._names = Names(engine, originals)
+        self._lookup = Lookup(engine, heads, self._names)
+        self._search = Search(self._lookup, heads, self._names)
 
     def shortest(self, triple: Triple, *, steps: int = MOST_STEPS) -> Proof | None:
         """The proof with the fewest steps; None if the triple is not in the store or has none of at most so many steps.
@@ -84,6 +85,10 @@ class Reasons:
     def holds(self, triple: Triple) -> bool:
         """Whether the store has the triple, under these or other names of its terms."""
         return self._lookup.holds(triple)
+
+    def nearest(self, triple: Triple) -> list[Triple]:
+        """The triples of the store that come nearest to one that is not in it; see ``kg.why.nearest``."""
+        return nearest(self._engine, self._names.stored(triple))
 
 
 @contextmanager

@@ -21,6 +21,7 @@ _BY_EDITOR: Final = Label("推定", "inferred by the editor")
 _ONTOLOGY: Final = Label("本体：", "ontology: ")
 _BY: Final = Label("依 {}：{}", "by {}: {}")
 _TIMES: Final = Label("{}（{} 次）", "{} ({} times)")
+_NUMBERED: Final = Label("证明 {}/{}", "proof {} of {}")
 _WHOLE: Final = Label("（引用全文）", " (cited as a whole)")
 _ASSERTED: Final = Label("见图 {}，未记依据", "asserted in {}; no evidence is recorded")
 _ABOVE: Final = Label("，见上", ", as above")
@@ -47,6 +48,15 @@ def tree(told: Told, *, lang: str, columns: int = 100) -> Iterator[Line]:
     drawing = _Drawing(lang, columns)
     yield from drawing.node(told, "", "")
     yield from drawing.foot()
+
+
+def trees(proofs: Sequence[Told], *, lang: str, columns: int = 100) -> Iterator[Line]:
+    """One tree after the other; several are numbered."""
+    for number, told in enumerate(proofs, 1):
+        if len(proofs) > 1:
+            yield from [()] * (number > 1)
+            yield (Span(_NUMBERED.words(lang).format(number, len(proofs)), "heading"),)
+        yield from tree(told, lang=lang, columns=columns)
 
 
 class _Drawing:

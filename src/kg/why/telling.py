@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.store.engine import Engine
     from kg.store.originals import Originals
     from kg.terms import Term
+    from kg.why import Reasons
     from kg.why.proofs import Proof
 
 _TYPE: Final = Iri(names.STANDARD["rdf"] + "type")
@@ -154,6 +155,20 @@ class Teller:
         if isinstance(term, Blank) and (listed := members(self._records.engine, term)):
             return f"( {' '.join(map(self._short, listed))} )"
         return compact(term) if isinstance(term, Iri) else _literal(term)
+
+
+def absent(teller: Teller, reasons: Reasons, triple: Triple, *, steps: int) -> str:
+    """That there is no such statement, or no proof of so few steps, and what there is instead, a line each."""
+    chinese = teller.lang == "zh"
+    asked = f"{' '.join(teller.words(triple))} [{teller.curies(triple)}]"
+    if reasons.holds(triple):
+        if chinese:
+            return f"图中有：{asked}；但没有 {steps} 步以内的证明；可用 --max-steps 放宽"
+        limit = f"{steps} step{'' if steps == 1 else 's'}"
+        return f"in the graph: {asked}; but without a proof of at most {limit}; --max-steps allows more"
+    none, near = ("图中没有：", "最接近的是：") if chinese else ("not in the graph: ", "the nearest that is:")
+    told = [f"  {' '.join(teller.words(each))} [{teller.curies(each)}]" for each in reasons.nearest(triple)]
+    return "\n".join([none + asked, *([near, *told] if told else [])])
 
 
 def _literal(term: Term) -> str:
