@@ -94,26 +94,33 @@ def asides(server: Server) -> list[str]:
     return [str(row[0]) for row in rows(Client(server.query), "?g", pattern, [])]
 
 
-def test_the_whole_graph_arrives_and_answers(server: Server, snapshot: Snapshot, run: Callable[..., Result]) -> None:
-    done = run("push", server.push)
-    assert done.exit_code == 0, done.stderr
+def test_the_graph_arrives_and_answers(server: Server, snapshot: Snapshot, run: Callable[..., Result]) -> None:
     sizes = {slug: size for slug, size in snapshot.manifest.graphs.items() if slug != "texts"}
-    assert connect(server.query).manifest.graphs == sizes
-    assert f"{sum(sizes.values()):,}" in done.stdout
-    for graph in sizes:
-        own = [quad.triple for quad in read_nquads(snapshot.graph) if quad.graph == graph_name(graph)]
-        assert fingerprint(there(server, graph_name(graph))) == fingerprint(own)
+    chosen = sizes if server.name == "oxigraph" else ["decisions", "ontology", "reference"]
+    named = [] if chosen is sizes else [word for slug in chosen for word in ("--graph", slug)]
+    done = run("push", server.push, *named)
+    assert done.exit_code == 0, done.stderr
+    assert f"{sum(sizes[slug] for slug in chosen):,}" in done.stdout
+    held = connect(server.query).manifest.graphs
+    assert {slug: held.get(slug) for slug in chosen} == {slug: sizes[slug] for slug in chosen}
+    own: dict[Iri, list[Triple]] = {}
+    for quad in read_nquads(snapshot.graph):
+        own.setdefault(quad.graph, []).append(quad.triple)
+    for slug in chosen:
+        assert fingerprint(there(server, graph_name(slug))) == fingerprint(own[graph_name(slug)])
+    assert "texts" not in held
     assert asides(server) == []
-    found = run("--endpoint", server.query, "find", "晶科", "-f", "tsv")
-    assert found.stdout == run("find", "晶科", "-f", "tsv").stdout
 
 
-def test_one_graph_leaves_the_others_as_they_are(server: Server, run: Callable[..., Result]) -> None:
-    before = sorted(map(str, there(server, graph_name("reference"))))
-    done = run("push", server.push, "--graph", "decisions")
-    assert (done.exit_code, done.stderr.count("\n")) == (0, 1)
-    assert "kg: decisions: " in done.stderr
-    assert sorted(map(str, there(server, graph_name("reference")))) == before
+def test_one_graph_leaves_the_others_as_they_are(
+    server: Server, target: Places, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    push(little(tmp_path, OLD), target, [GRAPH], seconds=60)
+    for _ in range(2):
+        done = run("push", server.push, "--graph", "decisions")
+        assert (done.exit_code, done.stderr.count("\n")) == (0, 1)
+        assert "kg: decisions: " in done.stderr
+    assert there(server) == [OLD]
     assert run("push", server.push, "--graph", "no").exit_code == 2
 
 

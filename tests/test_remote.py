@@ -272,6 +272,9 @@ def test_rows_that_a_header_says_are_cut_are_refused_at_their_end() -> None:
         some = remote(played.url).query("SELECT ?n { ?n ?p ?o }")
         assert isinstance(some, Rows)
         assert some.first(1)[1]
+        bound = remote(played.url).query("SELECT ?n { ?n ?p ?o } LIMIT 2")
+        assert isinstance(bound, Rows)
+        assert len(list(bound)) == 2
 
 
 def test_pages_that_hold_less_than_the_server_counts_are_refused() -> None:
@@ -310,9 +313,9 @@ def test_statements_that_break_off_are_no_result() -> None:
 
 def test_an_answer_beyond_all_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clients, "LARGEST", 1_000)
-    with playing(Said(200, JSON, rows_of(*[ROW] * 100))) as played:
-        with pytest.raises(ResourceLimit, match="larger than 1,000 bytes"):
-            remote(played.url).query("SELECT ?n { ?n ?p ?o }")
+    large = Said(200, JSON, rows_of(*[ROW] * 100))
+    with playing(large) as played, pytest.raises(ResourceLimit, match="larger than 1,000 bytes"):
+        remote(played.url).query("SELECT ?n { ?n ?p ?o }")
 
 
 def test_a_server_with_another_graph_is_told_so() -> None:
