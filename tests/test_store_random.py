@@ -42,7 +42,7 @@ def engines(triples: Iterable[Triple]) -> dict[str, engine.Engine]:
     store.extend(ox.Quad(raw_node(s), raw_iri(p), raw_term(o)) for s, p, o in known)
     oxigraph = Oxigraph(store, {}, frozenset())
     lines = "".join(f"{' '.join(map(ntriples, triple))} .\n" for triple in known)
-    return {"oxigraph": oxigraph, "sparq": Sparq(sparq.Graph.load(lines, format="ntriples"), lambda: oxigraph)}
+    return {"oxigraph": oxigraph, "sparq": Sparq(sparq.Graph.load(lines, format="ntriples"), lambda: oxigraph, {})}
 
 
 def outcome(answer: engine.Rows | engine.Graph | engine.Boolean) -> Hashable:

@@ -113,7 +113,7 @@ class Stores:
         if case.default is None:
             return self._full.query(text(case))
         if self.name == "sparq" and not case.named and not names_graphs(text(case)):
-            return Sparq(self._of(case.default), _nothing).query(text(case))
+            return Sparq(self._of(case.default), _nothing, {}).query(text(case))
         default, named = ([Iri(path.as_uri()) for path in paths] for paths in (case.default, case.named))
         return self._full.query(text(case), graphs=default, named=named)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.names import ID, NPP, PREFIXES, compact
 from kg.query.clauses import iri_of, places, prologue, services
-from kg.terms import Iri
+from kg.terms import Iri, ntriples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,9 @@ def _exists(engine: Engine, name: Iri) -> bool:
     """Whether any statement holds the IRI, in any place, or a graph is called so."""
     if name.value.startswith(_GRAPHS) and name in engine.graphs():
         return True
-    found = ({"subject": name}, {"object": name}, {"predicate": name})
-    return any(next(engine.quads(**place), None) is not None for place in found)
+    iri = ntriples(name)
+    answer = engine.query(f"ASK {{ {{ {iri} ?p ?o }} UNION {{ ?s ?p {iri} }} UNION {{ ?s {iri} ?o }} }}")
+    return bool(answer)
 
 
 def _near(snapshot: Snapshot, name: Iri) -> str:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import InputError
 from kg.store.answer import Boolean, Graph, Rows, damaged
-from kg.store.faults import fault, half
 from kg.store.form import form_of, names_graphs
 from kg.store.lines import lines
 from kg.terms import RDF_LANG_STRING, XSD_STRING, Blank, Iri, Literal, Node, Quad, Term, Triple
@@ -35,9 +34,8 @@ if TYPE_CHECKING:
 
 _UNION: Final = "sparq"
 _LOG: Final = "wal.log"
+_SUMMARY: Final = "graphs.json"  # that of Oxigraph
 _UNSUPPORTED: Final = "unsupported"
-_VARIABLE = re.compile(r"[?$](\w+)")
-_STAR = re.compile(r"\bselect\s+(?:(?:distinct|reduced)\s+)?\*", re.IGNORECASE)
 
 
 class Sparq:
@@ -46,11 +44,13 @@ class Sparq:
     Args:
         union: the statements of all graphs.
         beside: the store of all graphs, opened when it is first needed.
+        graphs: how many statements each graph holds.
     """
 
-    def __init__(self, union: sparq.Graph, beside: Callable[[], Oxigraph]) -> None:
+    def __init__(self, union: sparq.Graph, beside: Callable[[], Oxigraph], graphs: Mapping[Iri, int]) -> None:
         self._union = union
         self._beside = beside
+        self._counts = graphs
         self._opened: Oxigraph | None = None
 
     @property
@@ -74,8 +74,12 @@ class Sparq:
         try:
             return _asked(self._union, f"{head}\n{text}", text)
         except UnicodeEncodeError as error:
+            from kg.store.faults import half
+
             raise half(text) from error
         except ValueError as error:
+            from kg.store.faults import fault
+
             if str(error).startswith(_UNSUPPORTED):  # a function or pattern, which Oxigraph knows or can name
                 return self._graphs.query(text, prefixes=prefixes)
             raise fault(text, str(error), above=1) from error
@@ -94,7 +98,7 @@ class Sparq:
 
     def graphs(self) -> dict[Iri, int]:
         """See ``kg.store.engine.Engine``."""
-        return self._graphs.graphs()
+        return dict(self._counts)
 
 
 def load(path: Path, quads: Path) -> None:
@@ -140,8 +144,10 @@ def open(path: Path) -> Sparq | Oxigraph:  # noqa: A001 - as the face calls it
     except ImportError:
         return beside()
     try:
-        return Sparq(sparq.Graph.open(str(path / _UNION)), beside)
-    except RuntimeError as error:
+        counts = json.loads((path / _SUMMARY).read_text(encoding="utf-8"))["graphs"]
+        graphs = {Iri(name): int(count) for name, count in counts.items()}
+        return Sparq(sparq.Graph.open(str(path / _UNION)), beside, graphs)
+    except (RuntimeError, KeyError, AttributeError, TypeError) as error:
         raise ValueError(str(error)) from error
 
 
@@ -155,7 +161,7 @@ def _asked(store: sparq.Graph, asked: str, text: str) -> Rows | Graph | Boolean:
         return Graph(map(_triple, store.describe(asked)))
     content = store.query_json(asked)
     names = _variables(content, text)
-    own = content.encode() if not _STAR.search(text) else None
+    own = None if _selects_all(text) else content.encode()
     return Rows(names, _rows(content, names), lambda form: own if form == "json" else None)
 
 
@@ -164,10 +170,14 @@ def _variables(content: str, text: str) -> list[str]:
     head: dict[str, Any]  # Any: JSON
     head, _ = json.JSONDecoder().raw_decode(content, content.index("{", 1))
     names: list[str] = head["vars"]
-    if _STAR.search(text):
-        order = {name: place for place, name in enumerate(dict.fromkeys(_VARIABLE.findall(text)))}
+    if _selects_all(text):
+        order = {name: place for place, name in enumerate(dict.fromkeys(re.findall(r"[?$](\w+)", text)))}
         names.sort(key=lambda name: order.get(name, len(order)))
     return names
+
+
+def _selects_all(text: str) -> bool:
+    return "*" in text and re.search(r"\bselect\s+((distinct|reduced)\s+)?\*", text, re.IGNORECASE) is not None
 
 
 def _rows(content: str, names: Sequence[str] | None = None) -> Iterator[Row]:

@@ -20,14 +20,14 @@ Row: TypeAlias = tuple[Term | None, ...]
 FORMATS: Final = ("json", "xml", "csv", "tsv")
 
 # What XML 1.0 cannot carry, not even escaped: https://www.w3.org/TR/xml/#charsets
-_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_QUOTED_IN_CSV = re.compile(r'[",\r\n]')
+_NOT_IN_XML: Final = rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
+_QUOTED_IN_CSV: Final = r'[",\r\n]'
 # The values that Turtle, and so TSV, has without quotes: https://www.w3.org/TR/turtle/#sec-grammar-grammar
 _BARE: Final = {
-    f"{XSD}boolean": re.compile(r"true|false"),
-    f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
-    f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    f"{XSD}double": re.compile(r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    f"{XSD}boolean": r"true|false",
+    f"{XSD}integer": r"[+-]?[0-9]+",
+    f"{XSD}decimal": r"[+-]?[0-9]*\.[0-9]+",
+    f"{XSD}double": r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+",
 }
 _XML_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#xD;"})
 _XML_HEAD: Final = '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
@@ -49,7 +49,7 @@ def checked(form: str, content: bytes) -> bytes:
     Raises:
         InputError: a character that XML cannot carry.
     """
-    if form == "xml" and (bad := _NOT_IN_XML.search(content)):
+    if form == "xml" and (bad := re.search(_NOT_IN_XML, content)):
         raise InputError(f"a value holds the character {bad[0].decode()!a}, which XML cannot carry; choose json")
     return content
 
@@ -131,7 +131,7 @@ def _value(term: Term) -> str:
 
 
 def _field(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _QUOTED_IN_CSV.search(text) else text
+    return '"' + text.replace('"', '""') + '"' if re.search(_QUOTED_IN_CSV, text) else text
 
 
 def _tsv(variables: Sequence[str], solutions: Iterable[Row]) -> str:
@@ -144,4 +144,4 @@ def _turtle(term: Term) -> str:
     if isinstance(term, Iri | Blank):
         return ntriples(term)
     bare = _BARE.get(term.datatype)
-    return term.text if bare and bare.fullmatch(term.text) else ntriples(term)
+    return term.text if bare and re.fullmatch(bare, term.text) else ntriples(term)
