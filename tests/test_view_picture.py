@@ -28,8 +28,7 @@ BOXES = """(() => Object.fromEntries(shownNodes().map((node) => {
   return [node.id, [left, top, width, height]];
 })))()"""
 HOSTILE = [
-    "</script><script>window.ran = 1</script>",
-    '<img src=x onerror="window.ran = 1">]]>',
+    '</script><script>window.ran = 1</script><img src=x onerror="window.ran = 1">]]>',
     "'\"&quot;\u202e\u2067😀👩\u200d👩\u200d👧",
     "长" * 4000,
     "Pneumonoultramicroscopicsilicovolcanoconiosis" * 90,
@@ -186,7 +185,7 @@ def test_paper_has_the_drawing_and_everything_open_in_ink_on_white(browser: Brow
     shown.close()
 
 
-@pytest.mark.parametrize("name", HOSTILE, ids=["script", "markup", "directions", "long", "one-word"])
+@pytest.mark.parametrize("name", HOSTILE, ids=["markup", "directions", "long", "one-word"])
 def test_a_name_of_any_kind_is_text_wherever_it_is_drawn(
     browser: Browser, file: Path, tmp_path: Path, name: str
 ) -> None:

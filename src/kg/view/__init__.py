@@ -86,6 +86,13 @@ def page(
     content = Content(quads or snapshot.engine, drawn)
     canvas = _canvas(content, drawn, part, layout)
     large = {"groups": groups(canvas, drawn, part)} if layout == "overview" else {}
+    head = {
+        "lang": lang,
+        "title": title or _title(drawn, selection, lang),
+        "digest": snapshot.manifest.digest[:16],
+        "noscript": WORDS["noscript"][lang],
+        "packed": packed(index(content, part)) if large else "",  # numbers passages, which ``data`` tells
+    }
     data = {
         "lang": lang,
         "titles": {one: title or _title(drawn, selection, one) for one in ("zh", "en")},
@@ -100,13 +107,6 @@ def page(
         "tells": telling(snapshot.engine, content, drawn, part),
         **content.passages(project),
         **large,
-    }
-    head = {
-        "lang": lang,
-        "title": title or _title(drawn, selection, lang),
-        "digest": snapshot.manifest.digest[:16],
-        "noscript": WORDS["noscript"][lang],
-        "packed": packed(index(content, part)) if large else "",
     }
     html = _render(canvas, {**head, "data": data}, selection.theme)
     return Page(html, len(part.nodes), len(whole.nodes) - len(part.nodes))
