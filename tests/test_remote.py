@@ -277,6 +277,19 @@ def test_rows_that_a_header_says_are_cut_are_refused_at_their_end() -> None:
         assert len(list(bound)) == 2
 
 
+def test_columns_of_everything_stand_as_the_query_names_them() -> None:
+    kinds = {"type": "literal", "value": "1"}
+    rows = [{"o": {**kinds, "value": "3"}, "p": {**kinds, "value": "2"}, "s": kinds}]
+    body = json.dumps({"head": {"vars": ["o", "p", "s"]}, "results": {"bindings": rows}}).encode()
+    with playing(Said(200, JSON, body)) as played:
+        for query, names in (("SELECT * { ?s ?p ?o }", ("s", "p", "o")), ("SELECT ?o ?p ?s {}", ("o", "p", "s"))):
+            found = remote(played.url).query(query)
+            assert isinstance(found, Rows)
+            assert found.variables == names
+            ((*cells,),) = found
+            assert cells == [text(str("spo".index(name) + 1)) for name in names]
+
+
 def test_pages_that_hold_less_than_the_server_counts_are_refused() -> None:
     page = Said(200, {**JSON, "x-sparql-maxrows": "1"}, quads_of("a"))
     count = Said(200, JSON, b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"3"}}]}}')

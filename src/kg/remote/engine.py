@@ -15,7 +15,7 @@ from kg.query import scope
 from kg.query.clauses import datasets, prologue
 from kg.query.faults import Source
 from kg.query.grammar import first_fault
-from kg.query.tokens import Token, significant, tokenize
+from kg.query.tokens import Token, significant, tokenize, variables
 from kg.remote import asking, dialect
 from kg.remote.held import Held
 from kg.store.answer import Boolean, Graph, QueryFault, Rows
@@ -87,12 +87,17 @@ class Remote:
         if graphs is not None or next(datasets(tokens), None) is None:
             fields = asking.dataset(self.layout, self.layout.graphs if graphs is None else graphs, named)
         form = tokens[own.length].upper if len(tokens) > own.length else ""
+        everything = any(token.text == "*" for token in tokens[own.length : own.length + 3])
         try:
             if form in {"CONSTRUCT", "DESCRIBE"}:
                 if probe := dialect.probe(text, self.layout.server):
                     self._probed([("query", head + probe), *fields])
                 return self._statements([("query", head + dialect.put(text, self.layout.server)), *fields])
-            return self._solutions([("query", head + dialect.put(text, self.layout.server)), *fields], _bound(tokens))
+            return self._solutions(
+                [("query", head + dialect.put(text, self.layout.server)), *fields],
+                _bound(tokens),
+                variables(tokens) if everything else (),
+            )
         except QueryFault as fault:
             if first_fault(tokens) is None and scope.fault(Source(text, "query"), tokens) is None:
                 raise EndpointError(f"{self.client.shown}: refuses the query: {fault.detail}") from fault
@@ -172,12 +177,20 @@ class Remote:
             s, p, o, g = (bound.get(name, term) for name, term in zip(spelled, pattern, strict=True))
             yield Quad(cast("Node", s), cast("Iri", p), cast("Term", o), cast("Iri", g or whole))
 
-    def _solutions(self, fields: Fields, bound: int | None) -> Rows | Boolean:
+    def _solutions(self, fields: Fields, bound: int | None, seen: Sequence[str]) -> Rows | Boolean:
+        """The rows, their columns in the order of ``seen``; those of ``SELECT *`` come in any order from a server."""
         with ExitStack() as stack:
             found, solutions = asking.solutions(self.client, fields, stack)
             if solutions.truth is not None:
                 return Boolean(solutions.truth)
-            return Rows(solutions.variables, self._whole(found, solutions, bound, stack.pop_all()))
+            names = solutions.variables
+            order = sorted(
+                range(len(names)), key=lambda place: seen.index(names[place]) if names[place] in seen else -1
+            )
+            rows = self._whole(found, solutions, bound, stack.pop_all())
+            if order == list(range(len(names))):
+                return Rows(names, rows)
+            return Rows([names[place] for place in order], (tuple(row[place] for place in order) for row in rows))
 
     def _whole(self, found: Response, solutions: Solutions, bound: int | None, stack: ExitStack) -> Iterator[Row]:
         """The rows to the end.
