@@ -45,7 +45,7 @@ _OURS: Final = ("columns", "owlrl")  # and what begins so
 class Run(NamedTuple):
     """What one engine needed; ``answer`` is "" where it was not looked at.
 
-    ``spent`` is processor time, start of the interpreter included: what is left to compare by where other work runs beside.
+    ``spent`` is processor time, start of the interpreter included: what to compare by where other work runs beside.
     """
 
     engine: str
@@ -60,7 +60,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--triples", type=size, default=100_000, help="about how many (default: 100k)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES), metavar="ENGINE")
+    usual = [engine for engine in ENGINES if "-" not in engine]
+    parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=usual, metavar="ENGINE")
     parser.add_argument("--others", default=sys.executable, help="the Python that has the other engines")
     parser.add_argument("--owlrl-limit", type=size, default=20_000, help="owlrl runs up to this size (default: 20k)")
     parser.add_argument("--check-limit", type=size, default=1_000_000, help="answers are compared up to here (1M)")
@@ -176,7 +177,8 @@ def _table(runs: list[Run]) -> None:
     for run in runs:
         same = "" if not run.answer else "  same" if run.answer == first.answer else "  other"
         ratio = run.seconds / first.seconds
-        print(f"{run.engine:<12}{run.seconds:>9.2f}{ratio:>7.1f}x{run.spent:>8.2f}{run.megabytes:>9.0f}  {run.answer}{same}")
+        figures = f"{run.seconds:>9.2f}{ratio:>7.1f}x{run.spent:>8.2f}{run.megabytes:>9.0f}"
+        print(f"{run.engine:<12}{figures}  {run.answer}{same}")
 
 
 if __name__ == "__main__":
