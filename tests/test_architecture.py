@@ -136,7 +136,7 @@ LADDER: list[list[list[str]]] = [
         ],
     ],
     [
-        ["kg.evidence.entry", "kg.evidence.properties", "kg.evidence.records", "kg.evidence"],
+        ["kg.evidence.entry", "kg.evidence.properties", "kg.evidence.records", "kg.evidence.rivals", "kg.evidence"],
         [
             "kg.query.productions",
             "kg.query.tokens",
@@ -199,6 +199,7 @@ LADDER: list[list[list[str]]] = [
             "kg.ask.catalogue",
             "kg.ask.answering",
             "kg.ask",
+            "kg.ask.statements",
             "kg.ask.support",
             "kg.ask.sheet",
             "kg.ask.briefing",
@@ -252,6 +253,7 @@ LADDER: list[list[list[str]]] = [
             "kg.why.statement",
             "kg.why.vocabulary",
             "kg.why.telling",
+            "kg.why.grounds",
             "kg.why.drawing",
             "kg.why.formats",
             "kg.why.provenance",

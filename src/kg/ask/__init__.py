@@ -1,7 +1,8 @@
 """Questions with names: a catalogue of queries, asked with parameters and answered in words.
 
-Modules, from the lowest: ``catalogue`` (the files), ``answering`` (rows, and what they rest on), ``support`` (the
-passages of each row), ``sheet`` (rows as texts), ``briefing`` (all questions at once) and ``paper`` (it as a text).
+Modules, from the lowest: ``catalogue`` (the files), ``answering`` (rows, and what they rest on), ``statements`` (what a
+row tells), ``support`` (its passages, and the grounds of what is inferred), ``sheet`` (rows as texts), ``briefing``
+(all questions at once) and ``paper`` (it as a text).
 """
 
 from __future__ import annotations

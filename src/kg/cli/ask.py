@@ -144,8 +144,10 @@ def _sheet(snapshot: Snapshot, project: Project, found: Reply, *, lang: str, for
     supported: list[Support] | None = None
     if evidence:
         from kg.ask.support import supports
+        from kg.why.grounds import Grounding
 
-        supported = supports(snapshot.engine, project, found)
+        prove = Grounding(snapshot, lang=lang, project=project).of
+        supported = supports(snapshot.engine, project, found, prove=prove)
     if form == "table":
         return _lines(sheet.table(found, snapshot.names, lang, supported))
     return sheet.separated(found, snapshot.names, lang, form, supported)

@@ -20,7 +20,7 @@ premises.
 
 from __future__ import annotations
 
-from kg.evidence.entry import INFERRED, Basis, Evidence, Label, Quads, with_sentences
+from kg.evidence.entry import INFERRED, Basis, Evidence, Ground, Grounds, Label, Quads, with_sentences
 from kg.evidence.records import Records, Standing
 from kg.terms import Iri, Node, Term, Triple
 
@@ -28,6 +28,8 @@ __all__ = [
     "INFERRED",
     "Basis",
     "Evidence",
+    "Ground",
+    "Grounds",
     "Label",
     "Quads",
     "Records",

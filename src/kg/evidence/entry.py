@@ -96,6 +96,27 @@ class Evidence:
         return self.source.value.rpartition("/")[2]
 
 
+class Ground(NamedTuple):
+    """A statement that some source asserts, in words, and what it rests on."""
+
+    words: str
+    evidence: tuple[Evidence, ...]
+
+
+class Grounds(NamedTuple):
+    """What an inferred statement comes to rest on.
+
+    Attributes:
+        conclusion: the statement in words.
+        rules: the names of the rules of a proof of it, each once, from the conclusion down.
+        premises: the asserted statements about things that the proof ends in; axioms are left out.
+    """
+
+    conclusion: str
+    rules: tuple[str, ...]
+    premises: tuple[Ground, ...]
+
+
 def with_sentences(project: Project, found: Sequence[Evidence]) -> list[Evidence]:
     """The same evidence, each passage with its sentence where the text is here and digests agree.
 

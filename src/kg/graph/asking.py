@@ -15,6 +15,7 @@ from kg.query import evaluate, graphs_named, prepare
 from kg.store.answer import Boolean, Rows
 from kg.terms import Iri, Triple
 from kg.turtle.write import turtle
+from kg.why.grounds import Grounding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +89,8 @@ def links(engine: Engine) -> tuple[set[Triple], set[Triple]]:
 
 def _sheet(snapshot: Snapshot, project: Project, found: Reply, lang: str) -> Sheet:
     rows = tuple(map(tuple, sheet.cells(found, snapshot.names, lang)))
-    support = tuple(supports(snapshot.engine, project, found))
+    prove = Grounding(snapshot, lang=lang, project=project).of
+    support = tuple(supports(snapshot.engine, project, found, prove=prove))
     return Sheet(found.question.words.of(lang), tuple(sheet.headings(found, lang)), rows, support)
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from kg import names
 from kg.errors import UnknownName
 from kg.evidence import INFERRED, Basis, Evidence, Label, Quads, Records, with_sentences
+from kg.evidence.rivals import is_judged
 from kg.names import compact, npp
 from kg.show import grouping
 from kg.show.cards import Card, Fact, Group, Kind, Mark, Name
-from kg.show.facts import Found, facts_of, is_judged, rivals
+from kg.show.facts import Found, facts_of, rivals
 from kg.show.wording import Wording
 from kg.terms import Iri, Literal
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg import names
 from kg.evidence import INFERRED
-from kg.show.grouping import SILENT, SILENT_BEFORE, SINGLE
+from kg.evidence.rivals import SINGLE, is_judged
+from kg.show.grouping import SILENT, SILENT_BEFORE
 from kg.terms import Blank, Iri, Term, Triple
 
 if TYPE_CHECKING:
@@ -74,11 +75,6 @@ def rivals(records: Records, facts: list[Found]) -> set[tuple[Iri, Term]]:
     several = {predicate for predicate, times in Counter(fact.predicate for fact in outgoing).items() if times > 1}
     contested = {each for each in several if each in judged or each.value in SINGLE}
     return {(fact.predicate, fact.other) for fact in outgoing if fact.predicate in contested}
-
-
-def is_judged(rank: Iri | None) -> bool:
-    """Whether an editor preferred or rejected what the Claim with this rank says."""
-    return rank is not None and not rank.value.endswith("/rank-normal")
 
 
 def _statements(records: Records, node: Iri) -> Iterator[tuple[Triple, bool]]:

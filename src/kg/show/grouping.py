@@ -88,12 +88,6 @@ SILENT_BEFORE: Final = _WORDS | _LISTS | _PARTS
 # How the record itself is kept: the evidence of a node says nothing of it.
 UNSUPPORTED: Final = frozenset(f"{names.NPP}{name}" for name in [*_GROUPS["text"][1].split(), "seenAt", "sourcedFrom"])
 
-# A node has one of these, so that two values are rivals: https://w3id.org/npp/shapes counts them.
-SINGLE: Final = frozenset(
-    f"{names.NPP}{name}"
-    for name in ("approvedIn", "issuedIn", "asOf", "appliedSince", "recipient", "about", "ofIndicator", "value")
-)
-
 
 def local_name(iri: Iri) -> str:
     """What follows the last ``#`` or ``/``."""

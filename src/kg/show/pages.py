@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from kg.evidence import Evidence, Label
+from kg.evidence import Evidence, Grounds, Label
 from kg.names import compact
 from kg.passages import Presence
 from kg.show.wording import quoted
@@ -13,9 +13,10 @@ from kg.show.wrap import Line, Span, wrap
 from kg.terms import Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.show.cards import Card, Fact
+    from kg.terms import Triple
 
 _FACTS_SHOWN: Final = 8
 _EVIDENCE_SHOWN: Final = 2
@@ -47,14 +48,24 @@ _DIFFERS: Final = Label(
 )
 
 
-def page(card: Card, *, columns: int = 100, everything: bool = False, evidence: bool = True) -> Iterator[Line]:
+def page(
+    card: Card,
+    *,
+    columns: int = 100,
+    everything: bool = False,
+    evidence: bool = True,
+    prove: Callable[[Triple], Grounds | None] | None = None,
+) -> Iterator[Line]:
     """The card as lines of at most ``columns`` columns, in the card's language.
 
     Without ``everything``, a property shows at most 8 values and a fact at most 2 passages, and each cut says how many
     are left out. Facts next to one another that rest on the same passages show them once. A sentence is written out
     where it first comes, with a number in square brackets; where that number comes again, it is the same sentence.
+    With ``prove`` an inferred fact shows the rules that give it, and what these rest on.
     """
-    yield from _Page(card, columns=columns, everything=everything, evidence=evidence).lines()
+    shown = _Page(card, columns=columns, everything=everything, evidence=evidence)
+    shown.prove = prove
+    yield from shown.lines()
 
 
 class _Page:
@@ -67,6 +78,7 @@ class _Page:
         self._facts_shown = None if everything else _FACTS_SHOWN
         self._evidence_shown = None if everything else _EVIDENCE_SHOWN
         self._evidence = evidence
+        self.prove: Callable[[Triple], Grounds | None] | None = None
         self._numbers: dict[tuple[Iri, str], int] = {}
         self._above: tuple[Evidence, ...] = ()
         self._missing: dict[Iri, Evidence] = {}
@@ -123,7 +135,7 @@ class _Page:
             yield from self._under(facts)
             return
         yield from self._wrapped([Span(named), *rival, Span(self._say(_COLON).rstrip())], indent="  ", further="    ")
-        for _, alike in groupby(shown, key=lambda fact: (fact.evidence, fact.notes)):
+        for _, alike in groupby(shown, key=lambda fact: (fact.evidence, fact.notes, self._proved_alone(fact))):
             same = list(alike)
             for fact in same:
                 yield from self._wrapped(self._value(fact), indent="    ", further="      ")
@@ -155,6 +167,22 @@ class _Page:
             else:
                 yield from self._support(facts[0].evidence, indent="      ", before=together)
             self._above = facts[0].evidence
+            if self._proved_alone(facts[0]):
+                yield from self._grounds(facts[0])
+
+    def _proved_alone(self, fact: Fact) -> Triple | None:
+        """The statement to prove, which then stands by itself."""
+        return fact.statement if fact.inferred and self.prove else None
+
+    def _grounds(self, fact: Fact) -> Iterator[Line]:
+        """The rules that give an inferred fact, and each statement that they rest on with its evidence."""
+        found = self.prove(fact.statement) if self.prove else None
+        if found is None:
+            return
+        yield from self._wrapped([Span(", ".join(found.rules), "dim")], indent="      ⇐ ", further="        ")
+        for ground in found.premises:
+            yield from self._wrapped([Span(ground.words, "dim")], indent="        ", further="          ")
+            yield from self._support(ground.evidence, indent="          ")
 
     def _support(self, items: Sequence[Evidence], *, indent: str, before: str = "") -> Iterator[Line]:
         shown = items[: self._evidence_shown]

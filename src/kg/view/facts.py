@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kg.evidence import Label, Records
+from kg.evidence.rivals import is_judged
 from kg.names import compact
-from kg.show.facts import Found, facts_of, is_judged, rivals
+from kg.show.facts import Found, facts_of, rivals
 from kg.show.grouping import key_of, local_name, place_of, title_of
 from kg.show.wording import Wording
 from kg.terms import Iri, Literal, Term, Triple
