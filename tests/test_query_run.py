@@ -237,7 +237,7 @@ ODD: list[tuple[str, str, str]] = [
     ("西宁\U00020000\U0001f600", "zh", ""),
     ("colour", "en-gb", ""),
     ("2025", "", "gYear"),
-    ("007", "", "integer"),
+    ("7", "", "integer"),
     ("INF", "", "double"),
     ("no number", "", "integer"),
     ("<b>&amp;</b> ]]>", "", ""),
@@ -276,9 +276,10 @@ def test_pyoxigraph_reads_odd_terms_back(snapshot: Snapshot, form: str) -> None:
             terms.append((term.value, term.language or "", term.datatype.value))
         else:
             terms.append((term.value, "", "IRI") if isinstance(term, pyoxigraph.NamedNode) else None)
-    # Its reader of XML drops spaces at the ends of texts, which XML keeps: https://www.w3.org/TR/xml/#sec-white-space.
-    padded = ("padded" if form == "xml" else " padded ", "", XSD + "string")
-    assert terms == [padded if each and each[0] == " padded " else each for each in expected_terms()]
+    # Its reader of XML drops bare spaces at the ends of texts, which XML keeps: https://www.w3.org/TR/xml/#sec-white-space.
+    dropped = ("padded", "", XSD + "string")
+    kept = [(" padded ", "", XSD + "string") if form == "xml" and each == dropped else each for each in terms]
+    assert kept == expected_terms()
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")

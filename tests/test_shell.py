@@ -104,6 +104,7 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("SELECT ?d { ?d npp:recipient pla", "place:"),
         ("SELECT ?d { ?d npp:recip", "npp:recipient"),
         ("SELECT ?d { ?d 入选者", "npp:recipient"),
+        ("SELECT ?d { ?d labelM", "npp:labelMatches"),
         ("SELECT ?d { ?d a npp:Des", "npp:Designation"),
         ("SELECT ?d { ?d a 城市", "npp:City"),
         ("SELECT ?d { ?d a ?c FILTER(STRLE", "STRLEN("),

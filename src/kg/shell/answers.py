@@ -35,7 +35,8 @@ Ctrl-C stops a query or drops what is typed; Ctrl-D leaves.
 .schema           the classes, and how many entities each has
 .schema NAME      what is said of a class's entities, or how a property is used;
                   NAME is npp:Designation, Designation, 入选 or recipient
-.find NAME        entities by any of their names; a name alone does the same
+.find NAME        entities by any of their names; a name alone does the same,
+                  and in a query ?x npp:labelMatches "西宁" does
 .prefixes         the prefixes that need no declaration
 .explain [QUERY]  what each pattern of the query (else of the last one) matches,
                   and the time that takes

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.names import NPP, compact, npp
+from kg.query.known import LABEL_MATCHES
 from kg.query.worker import confined
 from kg.terms import Iri, Literal
 
@@ -35,6 +36,7 @@ _STANDARD: Final = (
     ("skos:altLabel", "别名", "other label"),
     ("skos:note", "说明", "note"),
     ("rdfs:label", "标签", "label"),
+    (compact(Iri(LABEL_MATCHES)), "名称符合", "has a name like"),
 )
 
 

@@ -192,9 +192,12 @@ def _triples(answer: ox.QueryTriples) -> Iterator[Triple]:
 def _writer(answer: ox.QuerySolutions) -> Callable[[str], bytes]:
     def write(form: str) -> bytes:
         try:
-            return answer.serialize(format=_FORMATS[form]) or b""
+            content = answer.serialize(format=_FORMATS[form]) or b""
         except (OSError, RuntimeError) as error:
             raise damaged(error) from error
+        # It writes a carriage return as it is, and readers of XML take that for a line feed:
+        # https://www.w3.org/TR/xml/#sec-line-ends
+        return content.replace(b"\r", b"&#xD;") if form == "xml" else content
 
     return write
 
