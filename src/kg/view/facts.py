@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # On a page of more nodes than this, the panel tells the drawn links alone: what is found for each node would make the
 # page slow to write, and large.
 MOST_NODES: Final = 600
+# So is, on any page, a node with more links than this: a city or a ministry of a national graph.
+MOST_LINKS: Final = 300
 # And on a page of more nodes than this, nothing that is inferred is proved: the panel says how to ask for its proof.
 MOST_PROVEN: Final = 1_500
 

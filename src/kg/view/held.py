@@ -13,19 +13,25 @@ if TYPE_CHECKING:
     from kg.terms import Iri, Node, Quad, Term
 
 
+# Lists of at least so many statements are looked up by object and not searched.
+_LONG = 16
+
+
 class Held:
-    """Statements by subject, and by predicate and object once such are asked for."""
+    """Statements by subject and predicate, by predicate and by object; what is seldom asked for is sorted then."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._subjects: dict[Node, list[Quad]] = {}
+        self._subjects: dict[Node, dict[Iri, list[Quad]]] = {}
         for quad in quads:
-            self._subjects.setdefault(quad.subject, []).append(quad)
-        self._predicates: dict[Iri, list[Quad]] | None = None
-        self._objects: dict[Iri, dict[Term, list[Quad]]] = {}
+            self._subjects.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad)
+        self._predicates: dict[Iri, list[Quad]] = {}
+        # By object: all statements under (None, None), those of a predicate, those of a subject and a predicate.
+        self._objects: dict[tuple[Node | None, Iri | None], dict[Term, list[Quad]]] = {}
 
     def __iter__(self) -> Iterator[Quad]:
-        for quads in self._subjects.values():
-            yield from quads
+        for predicates in self._subjects.values():
+            for quads in predicates.values():
+                yield from quads
 
     def quads(
         self,
@@ -35,28 +41,41 @@ class Held:
         graph: Iri | None = None,
     ) -> Iterable[Quad]:
         """Every statement that matches; None matches anything."""
-        wanted = (subject, predicate, object, graph)
-        for quad in self._candidates(subject, predicate, object):
-            if all(want is None or want == term for want, term in zip(wanted, quad, strict=True)):
-                yield quad
+        found = self._candidates(subject, predicate, object)
+        if object is None and graph is None:
+            return found
+        return [
+            quad
+            for quad in found
+            if (object is None or quad.object == object) and (graph is None or quad.graph == graph)
+        ]
 
     def graphs(self) -> dict[Iri, int]:
         """The graphs and how many statements each holds, by name."""
         return dict(sorted(Counter(quad.graph for quad in self).items()))
 
     def _candidates(self, subject: Node | None, predicate: Iri | None, thing: Term | None) -> Iterable[Quad]:
-        if subject is not None:
-            return self._subjects.get(subject, ())
-        if predicate is None:
-            return self
-        if self._predicates is None:
-            self._predicates = {}
+        if subject is not None and predicate is None:
+            return [quad for quads in self._subjects.get(subject, {}).values() for quad in quads]
+        found: Iterable[Quad] = self
+        if subject is not None and predicate is not None:
+            found = self._subjects.get(subject, {}).get(predicate, [])
+            if len(found) < _LONG:
+                return found
+        elif predicate is not None:
+            found = self._of_predicate(predicate)
+        return found if thing is None else self._of_object((subject, predicate), found, thing)
+
+    def _of_predicate(self, predicate: Iri) -> list[Quad]:
+        if not self._predicates:
             for quad in self:
                 self._predicates.setdefault(quad.predicate, []).append(quad)
-        if thing is None:
-            return self._predicates.get(predicate, ())
-        if predicate not in self._objects:
-            self._objects[predicate] = {}
-            for quad in self._predicates.get(predicate, ()):
-                self._objects[predicate].setdefault(quad.object, []).append(quad)
-        return self._objects[predicate].get(thing, ())
+        return self._predicates.get(predicate, [])
+
+    def _of_object(self, key: tuple[Node | None, Iri | None], among: Iterable[Quad], thing: Term) -> list[Quad]:
+        if key not in self._objects:
+            sorted_in: dict[Term, list[Quad]] = {}
+            for quad in among:
+                sorted_in.setdefault(quad.object, []).append(quad)
+            self._objects[key] = sorted_in
+        return self._objects[key].get(thing, [])

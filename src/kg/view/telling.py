@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.names import compact
 from kg.terms import Iri, Triple
-from kg.view.facts import MOST_NODES, MOST_PROVEN, Fact, Facts, groups
+from kg.view.facts import MOST_LINKS, MOST_NODES, MOST_PROVEN, Fact, Facts, groups
 from kg.view.proofs import Forest
 
 if TYPE_CHECKING:
@@ -22,12 +23,15 @@ def telling(engine: Engine, content: Content, drawn: Drawing, part: Network) -> 
     ``quiet`` are links that are told and not drawn, numbered after the drawn ones; ``facts`` has for each node lists of
     a property, whether it comes in, the number of the link (-1 for none) and whatever else there is to say; ``words``
     tells some nodes whole; ``groups`` and ``places`` say where a property stands; ``proofs`` is the forest, and says
-    under ``of`` which of its steps proves which link. A page of many nodes has neither facts nor quiet links.
+    under ``of`` which of its steps proves which link. A page of many nodes has neither facts nor quiet links, and
+    a node of many links has no facts.
     """
     told = _Telling(engine, content, part)
     if len(part.nodes) <= MOST_NODES:
+        links = Counter(end for edge in (*drawn.asserted, *drawn.inferred) for end in (edge.subject, edge.object))
         for node in part.nodes:
-            told.take(node, drawn)
+            if links[node] <= MOST_LINKS:
+                told.take(node, drawn)
     forest = Forest(engine, lambda triple: content.numbered(content.support(triple, inferred=False)))
     proven = told.inferred() if len(part.nodes) <= MOST_PROVEN else []
     proofs = {number: forest.add(triple) for triple, number in proven}
