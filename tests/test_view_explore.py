@@ -86,6 +86,7 @@ def test_a_drag_over_the_band_of_years_shows_what_is_dated_in_them(opened: Page,
     assert "years=2024-2025" in opened.evaluate("location.hash")
     assert shown(opened, "designation") == dated(snapshot, "2024", "2025")
     assert opened.locator("#years [aria-pressed=true]").all_inner_texts() == ["2024", "2025"]
+    assert "prog:zero-carbon-park" in shown(opened, "programme")  # by way of its list
 
 
 def test_years_are_chosen_and_let_go_by_keyboard(opened: Page, snapshot: Snapshot) -> None:

@@ -118,6 +118,8 @@ def test_programmes_stand_on_the_band_of_the_year_in_which_they_came(opened: Pag
     assert {years["prog:national-logistics-hub"], years["prog:public-hospital-reform"]} == {"2024"}
     assert years["prog:zero-carbon-park"] == "2025"
     assert years["prog:freight-hub-chain"] == "年份不详"
+    opened.locator("#by-programme").select_option("prog:zero-carbon-park")
+    assert [band["text"] for band in opened.evaluate("bandsInView()")] == ["2025"]
 
 
 def test_issuers_stand_above_programmes_and_places_below(opened: Page) -> None:

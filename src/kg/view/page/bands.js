@@ -2,27 +2,31 @@
 
 const STRIP = { above: 72, text: 50, below: 60 };
 
-// The bands with their edges, in the picture's units; none where nodes are not where the columns put them.
-function bandsInView() {
-  const heads = GRAPH_NODES.filter((node) => node.kind === "programme");
-  if (!PAGE.bands.length || state.physics || !shownKinds().has("programme") || !heads.length) return [];
-  const top = Math.min(...heads.map((node) => HOMES.get(node.id)[1])) - STRIP.above;
-  const columns = GRAPH_NODES.filter(isInColumn).map((node) => HOMES.get(node.id)[1]);
-  const bottom = Math.max(top, ...columns) + STRIP.below;
-  return PAGE.bands.map(({ year, left, right }, number) => ({
-    text: year || word("no-year"),
-    left,
-    right,
-    top,
-    bottom,
-    shaded: number % 2 === 0,
-  }));
-}
-
 // What stands in a column, above the areas, which stand across all columns.
 const ACROSS = new Set(["body", "area", "region", "element", "statement", "exchange", "time"]);
 const firstArea = Math.min(...GRAPH_NODES.filter((node) => node.kind === "area").map((node) => node.y));
-const isInColumn = (node) => !ACROSS.has(node.kind) && HOMES.get(node.id)[1] < firstArea - 40;
+const IN_COLUMNS = (PAGE.bands.length ? GRAPH_NODES : []).filter(
+  (node) => !ACROSS.has(node.kind) && node.y < firstArea - 40,
+);
+const EDGES = {
+  top: Math.min(...IN_COLUMNS.map((node) => node.y)) - STRIP.above,
+  bottom: Math.max(...IN_COLUMNS.map((node) => node.y)) + STRIP.below,
+};
+
+// The bands that something drawn stands on, with their edges in the picture's units; none while springs move the nodes.
+function bandsInView() {
+  if (state.physics) return [];
+  const drawn = IN_COLUMNS.filter((node) => !nodes.get(node.id).hidden).map((node) => node.x);
+  return PAGE.bands
+    .map(({ year, left, right }, number) => ({
+      text: year || word("no-year"),
+      left,
+      right,
+      ...EDGES,
+      shaded: number % 2 === 0,
+    }))
+    .filter(({ left, right }) => drawn.some((x) => x > left && x < right));
+}
 
 function paintBands(pen) {
   for (const band of bandsInView()) {

@@ -11,14 +11,15 @@ const YEARS = (() => {
   return found.length ? yearSpan(Math.max(found[0], found.at(-1) - 99), found.at(-1)) : [];
 })();
 
-// What is dated in these years, and what is tied to it directly and bears no date.
+// What is dated in these years, what is tied to it directly and bears no date, and the programmes of its lists.
 function ofYears(text) {
   const [first, last] = text.split("-").map(Number);
   const dated = DATED.filter((node) => yearsOf(node).some((year) => year >= first && year <= last));
-  const tied = dated
-    .flatMap((node) => linksOf.get(node.id).map(([, other]) => other))
-    .filter((other) => !other.times.length);
-  return new Set([...dated, ...tied].map((node) => node.id));
+  const beside = (some) => some.flatMap((node) => linksOf.get(node.id).map(([, other]) => other));
+  const tied = beside(dated).filter((other) => !other.times.length);
+  const lists = [...dated, ...tied].filter((node) => node.kind === "cohort");
+  const heads = beside(lists).filter((other) => other.kind === "programme");
+  return new Set([...dated, ...tied, ...heads].map((node) => node.id));
 }
 
 // Where a drag or a walk with Shift began, and where it is.
