@@ -150,7 +150,7 @@ def main(engine: str, folder: Path, gigabytes: int) -> None:
 
 
 def _peak() -> float:
-    """Megabytes that this process had at most; what the one that started it had, which ru_maxrss counts, is left out."""
+    """Megabytes that this process had at most; ru_maxrss would count what the one that started it had."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
