@@ -123,7 +123,7 @@ def command(
 
 @contextmanager
 def _collecting_nothing() -> Iterator[None]:
-    """No garbage is collected: what a page is made of lives until it is there, and looking takes a fifth of the time."""
+    """Collect no garbage: what a page is made of lives until it is there, and looking takes a fifth of the time."""
     gc.disable()
     try:
         yield
