@@ -133,7 +133,7 @@ class Card:
                 {"key": group.key, "title": group.title._asdict(), "facts": [_fact(fact) for fact in group.facts]}
                 for group in self.groups
             ],
-            "evidence": _evidence(self.remaining),
+            "evidence": evidence_as_json(self.remaining),
         }
 
 
@@ -141,7 +141,7 @@ def _node(node: Iri, label: Label) -> dict[str, object]:
     return {"iri": node.value, "curie": compact(node), "label": label._asdict()}
 
 
-def _term(term: Term) -> dict[str, str]:
+def term_as_json(term: Term) -> dict[str, str]:
     """The term as SPARQL 1.1 Query Results JSON writes it: https://www.w3.org/TR/sparql11-results-json/#select-encode-terms."""
     if isinstance(term, Iri):
         return {"type": "uri", "value": term.value}
@@ -155,7 +155,7 @@ def _fact(fact: Fact) -> dict[str, object]:
     return {
         "property": _node(fact.predicate, fact.property_label),
         "incoming": fact.incoming,
-        "value": {**_term(fact.other), "label": fact.label._asdict(), "words": fact.words},
+        "value": {**term_as_json(fact.other), "label": fact.label._asdict(), "words": fact.words},
         "statement": " ".join(map(ntriples, fact.statement)) + " .",
         "inferred": fact.inferred,
         "claimed": fact.claimed,
@@ -163,11 +163,12 @@ def _fact(fact: Fact) -> dict[str, object]:
         "ranks": [_node(rank.iri, rank.label) for rank in fact.ranks],
         "notes": list(fact.notes),
         "marks": [_node(mark.iri, mark.label) for mark in fact.marks],
-        "evidence": _evidence(fact.evidence),
+        "evidence": evidence_as_json(fact.evidence),
     }
 
 
-def _evidence(items: Sequence[Evidence]) -> list[dict[str, object]]:
+def evidence_as_json(items: Sequence[Evidence]) -> list[dict[str, object]]:
+    """What something rests on as JSON values; ``text`` is whether the source's text is here."""
     return [
         {
             "source": _node(item.source, item.source_label),

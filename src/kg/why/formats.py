@@ -6,13 +6,11 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from kg.names import compact
-from kg.terms import Blank, Iri
+from kg.show.cards import evidence_as_json, term_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.evidence import Evidence
-    from kg.terms import Term
     from kg.why.telling import Told
 
 # dot: https://graphviz.org/doc/info/lang.html; a conclusion is a box, a rule an ellipse, an axiom is grey.
@@ -38,43 +36,18 @@ def as_dot(proofs: Sequence[Told]) -> str:
 def _node(told: Told) -> dict[str, object]:
     conclusion = told.proof.conclusion
     return {
-        "subject": _term(conclusion.subject),
-        "predicate": _term(conclusion.predicate),
-        "object": _term(conclusion.object),
+        "subject": term_as_json(conclusion.subject),
+        "predicate": term_as_json(conclusion.predicate),
+        "object": term_as_json(conclusion.object),
         "curies": told.curies,
         "words": list(told.words),
         "inferred": bool(told.rule),
         "steps": told.proof.steps,
         "rule": told.rule and {"name": told.rule.name, "zh": told.rule.zh, "en": told.rule.en, "link": told.rule.link},
         "graphs": [compact(graph) for graph in told.graphs],
-        "evidence": [_cited(item) for item in told.evidence],
+        "evidence": evidence_as_json(told.evidence),
         "premises": [_node(part) for part in told.parts if told.is_axiom or not part.is_axiom],
         "axioms": [_node(part) for part in told.parts if part.is_axiom and not told.is_axiom],
-    }
-
-
-def _term(term: Term) -> dict[str, str]:
-    if isinstance(term, Iri):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, Blank):
-        return {"type": "bnode", "value": term.label}
-    extra = {"xml:lang": term.language} if term.language else {"datatype": term.datatype}
-    return {"type": "literal", "value": term.text, **extra}
-
-
-def _cited(item: Evidence) -> dict[str, object]:
-    return {
-        "source": compact(item.source),
-        "label": item.source_label._asdict(),
-        "page": item.page.value if item.page else None,
-        "passage": compact(item.passage) if item.passage else None,
-        "paragraph": item.paragraph,
-        "start": item.start,
-        "end": item.end,
-        "phrase": item.phrase,
-        "modality": compact(item.modality) if item.modality else None,
-        "text": item.presence.value if item.presence else None,
-        "sentence": item.sentence or None,
     }
 
 

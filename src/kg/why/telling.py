@@ -112,6 +112,8 @@ class Teller:
         """What the statement rests on; of what several names came to share, what its own cite, if they cite any."""
         if triple.predicate == SAME_AS:  # what is said of either is no evidence that they are one
             return self._sentenced(self._records.of_claims(triple))
+        if triple.predicate == npp("quotedFrom") and (itself := self._records.passage(triple.subject)):  # type: ignore[arg-type] # no passage is a blank node
+            return self._sentenced([itself])
         stored = self._names.stored(triple)
         found = self._records.of_triple(stored)
         ends = [each for each in zip(triple[::2], stored[::2], strict=True) if len(self._names.alike(each[0])) > 1]
