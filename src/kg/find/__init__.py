@@ -21,6 +21,7 @@ from kg.find.resolve import knows as _knows
 from kg.find.resolve import labels as _labels
 from kg.find.resolve import resolve as _resolve
 from kg.find.search import Hit
+from kg.find.search import entities as _entities
 from kg.find.search import search as _search
 from kg.terms import Iri, Quad, Triple
 
@@ -47,6 +48,22 @@ __all__ = [
 
 # Where names are looked up: in an index, or in a store that is asked for them.
 Names: TypeAlias = "Path | Engine"
+
+
+def entities(names: Names, text: str, *, limit: int) -> list[Iri]:
+    """The entities that ``search`` finds, alone and in no order: many in little time.
+
+    Args:
+        names: an index, or a store.
+        text: as for ``search``.
+        limit: how many at most.
+
+    Raises:
+        SnapshotError: the index is missing or damaged.
+    """
+    if isinstance(names, Path):
+        return _entities(names, text, limit=limit)
+    return [hit.iri for hit in search(names, text, limit=limit)]
 
 
 def search(names: Names, text: str, *, limit: int = 20, kinds: Sequence[Iri] | None = None) -> list[Hit]:

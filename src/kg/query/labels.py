@@ -77,15 +77,15 @@ def _text(source: Source, tokens: Sequence[Token], index: int) -> str:
 
 
 def _found(source: Source, token: Token, text: str, names: Names) -> list[str]:
-    from kg.find import search
+    from kg.find import entities
 
-    found = search(names, text, limit=MOST + 1)
+    found = entities(names, text, limit=MOST + 1)
     if len(found) > MOST:
         problem = (
             f"more than {MOST:,} entities have a name like this; give more of the name, or use FILTER(CONTAINS(...))"
         )
         raise source.error(token, problem)
-    return [hit.iri.value for hit in found]
+    return [iri.value for iri in found]
 
 
 def _opening(source: Source, tokens: Sequence[Token], index: int) -> int:

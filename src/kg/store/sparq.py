@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _UNION: Final = "sparq"
 _LOG: Final = "wal.log"
 _SUMMARY: Final = "graphs.json"  # that of Oxigraph
-_UNSUPPORTED: Final = "unsupported"
+_BEYOND: Final = ("unsupported SPARQL", "unsupported graph", "too deeply nested")
 
 
 class Sparq:
@@ -80,7 +80,7 @@ class Sparq:
         except ValueError as error:
             from kg.store.faults import fault
 
-            if str(error).startswith(_UNSUPPORTED):  # a function or pattern, which Oxigraph knows or can name
+            if any(words in str(error) for words in _BEYOND):  # which Oxigraph answers, or tells better
                 return self._graphs.query(text, prefixes=prefixes)
             raise fault(text, str(error), above=1) from error
         except (OSError, RuntimeError) as error:
