@@ -1,4 +1,4 @@
-"""The words of RDFS and OWL in plain words, as a proof tells axioms."""
+"""The words of RDFS, OWL and SKOS in plain words, as a proof tells axioms and names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kg.terms import Iri
 
 _RDFS: Final = names.STANDARD["rdfs"]
 _OWL: Final = names.STANDARD["owl"]
+_SKOS: Final = names.STANDARD["skos"]
 
 # Between subject and object: "设于 是……的子属性 位于" would read badly, so each stands as a verb.
 AXIOMS: Final = {
@@ -31,6 +32,9 @@ AXIOMS: Final = {
     Iri(_OWL + "someValuesFrom"): Label("要求有值属于", "asks for some value of"),
     Iri(_OWL + "allValuesFrom"): Label("要求值都属于", "asks that all values are of"),
     Iri(_OWL + "sameAs"): Label("即", "is the same as"),
+    Iri(_RDFS + "label"): Label("的名称是", "has the label"),
+    Iri(_SKOS + "prefLabel"): Label("的首选名称是", "has the preferred label"),
+    Iri(_SKOS + "altLabel"): Label("又名", "has the alternative label"),
 }
 
 KINDS: Final = {
