@@ -74,7 +74,8 @@ def test_a_published_snapshot_answers_from_the_folder_of_its_digest(project: Pro
     current = snapshot.current(project)
     assert current.path == project.build / digest_of("first")[:16]
     assert list(current.engine.quads()) == [said_by("first")]
-    assert (current.names.name, current.graph.read_text("utf-8")) == ("names.sqlite", "first")
+    assert current.names == current.path / "names.sqlite"
+    assert current.graph.read_text("utf-8") == "first"
     assert current.manifest.texts == ["news"]
 
 
