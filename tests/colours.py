@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 Triple = tuple[float, float, float]
@@ -46,7 +47,7 @@ def seen(colour: str, sight: str) -> Triple:
 def apart(one: str, other: str, sight: str) -> float:
     """How far two colours are from each other: CIE 1976, where 2 can just be told apart side by side."""
     pairs = zip(seen(one, sight), seen(other, sight), strict=True)
-    return sum((a - b) ** 2 for a, b in pairs) ** 0.5
+    return math.sqrt(sum((a - b) ** 2 for a, b in pairs))
 
 
 def contrast(one: str, other: str) -> float:

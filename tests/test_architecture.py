@@ -352,7 +352,6 @@ ROOMS: dict[str, set[str]] = {
     "jinja2": {"kg.ask", "kg.view"},
     "networkx": {"kg.graph", "kg.network"},
     "polars": {"kg.graph"},
-    "polars": {"kg.graph"},
     "opencc": {"kg.find"},
     "openpyxl": {"kg.export", "kg.query"},
     "owlrl": {"kg.reason"},

@@ -363,6 +363,7 @@ def test_names_are_read_by_phrases_as_pypinyin_reads_them(snapshot: Snapshot) ->
     from pypinyin import Style, lazy_pinyin
 
     reader = Reader()
+    assert isinstance(snapshot.names, Path)
     with sqlite3.connect(snapshot.names) as names:
         rows = [text for (text,) in names.execute("SELECT text FROM name WHERE folded IS NULL AND reading IS NOT NULL")]
     names.close()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import Opened, launched
 from kg.names import expand
 from kg.store.snapshot import Snapshot
-from kg.terms import Triple
+from kg.terms import Iri, Literal, Triple
 from kg.view import Selection, page
 
 DESIGNATION = "des:nanchuan-zero-carbon"
@@ -65,9 +65,11 @@ def dated(snapshot: Snapshot, first: str, last: str) -> set[str]:
     engine = snapshot.engine
     found = set()
     for quad in engine.quads(None, expand("npp:approvedIn")):
-        spans = [
-            {q.object.text for q in engine.quads(quad.object, expand(f"npp:{end}"))} for end in ("earliest", "latest")
-        ]  # type: ignore[arg-type, union-attr]  # a time span and its days
+        assert isinstance(quad.object, Iri)
+        spans = []
+        for end in ("earliest", "latest"):
+            days = [each.object for each in engine.quads(quad.object, expand(f"npp:{end}"))]
+            spans.append({day.text for day in days if isinstance(day, Literal)})
         earliest, latest = (next(iter(days)) for days in spans)
         if earliest[:4] <= last and latest[:4] >= first:
             found.add(f"des:{quad.subject.value.rpartition('/')[2]}")  # type: ignore[union-attr]  # designations are IRIs
