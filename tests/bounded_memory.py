@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from kg.reason.database import Database
 from kg.reason.statements import Statements
 from kg.reason.stored import Stored
 from kg.terms import Iri
+from peak import megabytes
 
 
 def main(memory: str, folder: Path) -> None:
@@ -21,8 +21,7 @@ def main(memory: str, folder: Path) -> None:
         statements.read(folder / "data.nt", graph)
         stored = Stored(database, statements, conclude(database, statements), Iri("urn:x:inferred"))
         stored.write(folder / "graph.nq")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write(f"{stored.asserted} {stored.inferred} {peak}\n")
+    sys.stdout.write(f"{stored.asserted} {stored.inferred} {megabytes()}\n")
 
 
 if __name__ == "__main__":

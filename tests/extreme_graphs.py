@@ -6,13 +6,13 @@ The argument names the graph, a function of this module. It runs in a process of
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections import Counter
 
 from kg.names import STANDARD
 from kg.reason import close
 from kg.terms import Iri, Triple
+from peak import megabytes
 
 TYPE, BELOW = Iri(STANDARD["rdf"] + "type"), Iri(STANDARD["rdfs"] + "subClassOf")
 
@@ -49,6 +49,4 @@ GRAPHS = {"ring": ring, "hierarchy": hierarchy, "classes": classes}
 if __name__ == "__main__":
     closure = close(GRAPHS[sys.argv[1]]())
     found = Counter(triple.predicate.value for triple in closure.inferred)
-    # Linux counts in kilobytes, macOS in bytes.
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024**2 if sys.platform == "darwin" else 1024)
-    json.dump({"inferred": found, "clashes": len(closure.clashes), "megabytes": megabytes}, sys.stdout)
+    json.dump({"inferred": found, "clashes": len(closure.clashes), "megabytes": megabytes()}, sys.stdout)

@@ -36,5 +36,6 @@ def interrupt() -> None:
         os.killpg(0, signal.SIGINT)
 
 
-vars(command)["build"] = interrupting
-main(["build"])
+if __name__ == "__main__":
+    vars(command)["build"] = interrupting
+    main(["build"])
