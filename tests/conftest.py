@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,6 +28,11 @@ LITTLE = Path(__file__).parent / "data" / "query"
 
 if "KG_SOURCES" not in os.environ and (SHARED / "seed").is_dir():
     os.environ["KG_SOURCES"] = str(SHARED / "seed")
+
+
+# Started in the background, a shell has told this process to pass over Ctrl-C, and what it starts would too.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)

@@ -96,7 +96,7 @@ def test_asserted_and_graphs_narrow_a_query(graph: Graph) -> None:
 
 
 def test_a_query_has_limits(graph: Graph) -> None:
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    endless = "SELECT (COUNT(*) AS ?n) { GRAPH ?x { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }"
     with pytest.raises(TimeLimit, match=r"no answer within 0\.3 s"):
         graph.query(endless, limits=Limits(seconds=0.3))
 

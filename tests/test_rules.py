@@ -197,8 +197,7 @@ found = {
     "compiled": [special.rule for special in specialise(graph) if special.rule.startswith("own-")],
     "closed": [" ".join(map(ntriples, triple)) for triple in close(graph).inferred],
 }
-json.dump(found, sys.stdout)
-print()
+print(json.dumps(found), flush=True)
 main(["rules", "own-nephew", "-f", "json"])
 """
 
