@@ -46,6 +46,7 @@ LADDER: list[list[list[str]]] = [
             "kg.turtle.write",
             "kg.turtle.fmt",
             "kg.turtle.formats",
+            "kg.turtle.spelled",
         ],
         ["kg.passages"],
         [

@@ -27,6 +27,13 @@ class Iri:
 
     value: str
 
+    # As a dataclass would have it, without a tuple each time: sets and dictionaries of IRIs are all over.
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (other.__class__ is Iri and self.value == other.value)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Blank:

@@ -10,13 +10,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg.export.spool import Spool
-from kg.export.statements import term, triple
+from kg.export.statements import triple
 from kg.names import NPP
 from kg.terms import Iri, Quad, Triple
 from kg.turtle.blanks import labels_of
 from kg.turtle.comments import Comments
 from kg.turtle.layout import Layout
 from kg.turtle.order import RDF_TYPE, object_key, predicate_key, subject_key
+from kg.turtle.spelled import term
 from kg.turtle.spelling import BARE, Speller
 from kg.turtle.trees import Trees
 from kg.turtle.write import declarations
@@ -24,8 +25,8 @@ from kg.turtle.write import declarations
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from kg.export.statements import Spelled
     from kg.terms import Node, Term
+    from kg.turtle.spelled import Spelled
 
     Bare = Callable[[str, int, int], object]
 

@@ -14,7 +14,8 @@ from kg.turtle.formats import canonical_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.export.statements import Spelled, Statements
+    from kg.export.statements import Statements
+    from kg.turtle.spelled import Spelled
 
 
 def digest(statements: Statements, *, apart: bool) -> str:

@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.export.statements import term
 from kg.names import ID, NPP, PREFIXES, compact
 from kg.project import graph_name
 from kg.terms import XSD, Iri, Literal
 from kg.turtle.order import RDF_TYPE
+from kg.turtle.spelled import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.export.statements import Spelled, Statements
+    from kg.export.statements import Statements
+    from kg.turtle.spelled import Spelled
 
 _ENTITY: Final = f"<{ID}"
 _TYPE: Final = f"<{RDF_TYPE.value}>"

@@ -19,8 +19,9 @@ from kg.turtle.order import RDF_TYPE, object_key, predicate_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.export.statements import Spelled, Statements
+    from kg.export.statements import Statements
     from kg.terms import Node, Term
+    from kg.turtle.spelled import Spelled
 
     Context = Mapping[str, Any]  # Any: a JSON object
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import IO
 
-    from kg.export.statements import Spelled
+    from kg.turtle.spelled import Spelled
 
 
 def parted(found: Iterable[Spelled]) -> Iterator[tuple[str, Iterator[Spelled]]]:

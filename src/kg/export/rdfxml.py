@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import InputError
-from kg.export.statements import term
 from kg.terms import Iri, Literal
 from kg.turtle.formats import to_rdfxml
 from kg.turtle.order import RDF_TYPE
+from kg.turtle.spelled import term
 from kg.turtle.spelling import Speller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.export.statements import Spelled, Statements
+    from kg.export.statements import Statements
+    from kg.turtle.spelled import Spelled
 
 # https://www.w3.org/TR/xml/#NT-Char, and the names that every reader of RDF/XML takes for a property.
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

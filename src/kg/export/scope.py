@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from kg.export.statements import Spelled
     from kg.store.snapshot import Snapshot
     from kg.terms import Iri
+    from kg.turtle.spelled import Spelled
 
 INFERRED: Final = graph_name("inferred")
 # The sentences of the sources, where they were at hand: not ours to publish, so only who names the graph gets it.

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import mmap
 import os
-import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.errors import InputError, SnapshotError
-from kg.terms import RDF_LANG_STRING, XSD_STRING, Blank, Iri, Literal, Quad, Triple
+from kg.terms import Iri, Quad, Triple
 from kg.turtle.read import read_nquads, shown
+from kg.turtle.spelled import node, split, term
 from kg.turtle.write import nquads, ntriples_lines
 
 if TYPE_CHECKING:
@@ -23,16 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
-    from kg.terms import Term
+    from kg.turtle.spelled import Spelled
 
     Holds = Callable[[Iri], bool]
-
-    # Subject, predicate, object and graph as canonical N-Triples spell them.
-    Spelled = tuple[str, str, str, str]
     Keeps = Callable[[Spelled], bool]
-
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
-_LETTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 class Statements:
@@ -51,9 +45,9 @@ class Statements:
     def __init__(self, path: Path, holds: Holds, more: Iterable[Quad] = (), keeps: Keeps | None = None) -> None:
         self._path, self._holds, self._keeps = path, holds, keeps
         added = [*(quad(each) for each in self.with_blanks()), *more]
-        self._quads = [*map(_split, nquads(added))]
+        self._quads = [*map(split, nquads(added))]
         lines = ntriples_lines(each.triple for each in added)
-        self._triples = [(*_split(f"{line[:-2]}<> .\n")[:3], "") for line in lines]
+        self._triples = [(*split(f"{line[:-2]}<> .\n")[:3], "") for line in lines]
 
     def with_blanks(self) -> Iterator[Spelled]:
         """The statements in which a blank node takes part, under the names that the file gives."""
@@ -90,41 +84,7 @@ def quad(statement: Spelled) -> Quad:
 
 def triple(statement: Spelled) -> Triple:
     """The statement as values, without its graph."""
-    return Triple(_node(statement[0]), Iri(statement[1][1:-1]), term(statement[2]))
-
-
-def term(text: str) -> Term:
-    r"""The term that canonical N-Triples spell so.
-
-    >>> term('"a\\tb"@en').text
-    'a\tb'
-    """
-    if text[0] != '"':
-        return _node(text)
-    end = text.rindex('"')
-    value, suffix = text[1:end], text[end + 1 :]
-    if "\\" in value:
-        value = _ESCAPE.sub(_unescaped, value)
-    if not suffix:
-        return Literal(value, XSD_STRING)
-    if suffix[0] == "@":
-        return Literal(value, RDF_LANG_STRING, suffix[1:])
-    return Literal(value, suffix[3:-1])
-
-
-def _node(text: str) -> Iri | Blank:
-    return Iri(text[1:-1]) if text[0] == "<" else Blank(text[2:])
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16)) if match[1] else _LETTERS.get(match[2], match[2])
-
-
-def _split(line: str) -> Spelled:
-    """The terms of a line."""
-    subject, predicate, rest = line.split(" ", 2)
-    said, graph, _ = rest.rsplit(" ", 2)
-    return subject, predicate, said, graph
+    return Triple(node(statement[0]), Iri(statement[1][1:-1]), term(statement[2]))
 
 
 def _blank(statement: Spelled) -> bool:
@@ -153,7 +113,7 @@ def _with_blanks(path: Path, holds: Holds) -> Iterator[Spelled]:
             at = content.find(b"_:")
             while at >= 0:
                 end = content.find(b"\n", at) + 1 or len(content)
-                found = _split(content[content.rfind(b"\n", 0, at) + 1 : end].decode())
+                found = split(content[content.rfind(b"\n", 0, at) + 1 : end].decode())
                 if _blank(found) and holds(Iri(found[3][1:-1])):
                     yield found
                 at = content.find(b"_:", end)
@@ -174,7 +134,7 @@ def _opened(path: Path) -> Iterator[IO[str]]:
 def lines_of(file: IO[str]) -> Iterator[Spelled]:
     """The statements of a file that this room wrote, which is closed behind them."""
     with file:
-        yield from map(_split, file)
+        yield from map(split, file)
 
 
 def damage(path: Path) -> SnapshotError:

@@ -87,7 +87,11 @@ def spread(whole: Network) -> dict[Iri, Position]:
     if not whole.nodes:
         return {}
     index = {node: number for number, node in enumerate(whole.nodes)}
-    ends = [(edge.subject, edge.object) for edge in whole.edges if edge.subject != edge.object]
+    ends = [
+        (one, other)
+        for one, _, other in whole.edges
+        if isinstance(one, Iri) and isinstance(other, Iri) and one != other
+    ]
     pairs = [(index[one], index[other]) for one, other in ends if one in index and other in index]
     around = [2 * math.pi * number / max(len(index), 1) for number in index.values()]
     igraph.set_random_number_generator(random.Random(len(index)))  # noqa: S311 - a picture, not a secret

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.names import NPP, STANDARD, compact, expand, is_entity
 from kg.project import graph_name
-from kg.terms import Iri, Literal, Quad, Term, Triple
+from kg.terms import Iri, Literal, Quad, Triple
 from kg.view.kinds import KINDS, SHORTCUTS, UNDRAWN, Kind
 
 _TYPE = Iri(STANDARD["rdf"] + "type")
@@ -63,36 +63,36 @@ def drawing(quads: Iterable[Quad]) -> Drawing:
     drawn = Drawing()
     links: list[Quad] = []
     for quad in quads:
-        if not isinstance(quad.subject, Iri):
+        subject, predicate, thing, graph = quad
+        if not isinstance(subject, Iri):
             continue
-        _take_name(drawn, quad.subject, quad.predicate, quad.object)
-        if quad.predicate == _TYPE and isinstance(quad.object, Iri):
-            types = drawn.types[quad.subject]
-            types.insert(0 if quad.graph != _INFERRED else len(types), quad.object)
-        elif quad.predicate == _INVERSE and isinstance(quad.object, Iri):
-            drawn.inverses[quad.subject] = quad.object
-            drawn.inverses[quad.object] = quad.subject
-        elif isinstance(quad.object, Iri):
-            links.append(quad)
-        elif (
-            isinstance(quad.object, Literal)
-            and quad.graph not in _OUTSIDE
-            and quad.predicate not in {_PREF, _LABEL, _SHORT}
-        ):
-            drawn.values[quad.subject].append((quad.predicate, quad.object.text, quad.object.language))
+        if isinstance(thing, Literal):
+            if predicate in _NAMING:
+                _take_name(drawn, subject, predicate, thing)
+            elif graph not in _OUTSIDE:
+                drawn.values[subject].append((predicate, thing.text, thing.language))
+        elif isinstance(thing, Iri):
+            if predicate == _TYPE:
+                types = drawn.types[subject]
+                types.insert(0 if graph != _INFERRED else len(types), thing)
+            elif predicate == _INVERSE:
+                drawn.inverses[subject] = thing
+                drawn.inverses[thing] = subject
+            else:
+                links.append(quad)
     _choose_kinds(drawn)
     _choose_links(drawn, links)
     _mark_claims(drawn, links)
     return drawn
 
 
-def _take_name(drawn: Drawing, subject: Iri, predicate: Iri, value: Term) -> None:
-    if isinstance(value, Literal) and predicate in _NAMING and value.language in {"zh", "en"}:
-        key = value.language if predicate != _SHORT else f"short-{value.language}"
+def _take_name(drawn: Drawing, subject: Iri, predicate: Iri, name: Literal) -> None:
+    if name.language in {"zh", "en"}:
+        key = name.language if predicate != _SHORT else f"short-{name.language}"
         if predicate == _LABEL:
-            drawn.names[subject].setdefault(key, value.text)
+            drawn.names[subject].setdefault(key, name.text)
         else:
-            drawn.names[subject][key] = value.text
+            drawn.names[subject][key] = name.text
 
 
 def _choose_kinds(drawn: Drawing) -> None:

@@ -22,8 +22,19 @@ class Held:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._subjects: dict[Node, dict[Iri, list[Quad]]] = {}
+        subject: Node | None = None
+        predicate: Iri | None = None
+        under: dict[Iri, list[Quad]] = {}
+        row: list[Quad] = []
         for quad in quads:
-            self._subjects.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad)
+            # Sorted statements come in runs of one subject and one predicate: most need no dictionary.
+            if quad[0] is not subject:
+                subject, predicate = quad[0], None
+                under = self._subjects.setdefault(subject, {})
+            if quad[1] is not predicate:
+                predicate = quad[1]
+                row = under.setdefault(predicate, [])
+            row.append(quad)
         self._predicates: dict[Iri, list[Quad]] = {}
         # By object: all statements under (None, None), those of a predicate, those of a subject and a predicate.
         self._objects: dict[tuple[Node | None, Iri | None], dict[Term, list[Quad]]] = {}

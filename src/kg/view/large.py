@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from kg.errors import SnapshotError
 from kg.names import compact
 from kg.network import Community, Network, bubbles, communities
 from kg.terms import Iri
@@ -40,9 +41,15 @@ def held(snapshot: Snapshot) -> Held | None:
     """The statements of a large graph in memory, from their file if there is one: half the time; None for others."""
     if sum(snapshot.manifest.graphs.values()) < _MANY:
         return None
-    from kg.turtle.read import read_nquads
+    from kg.turtle.spelled import quads
 
-    return Held(read_nquads(snapshot.graph) if snapshot.graph.is_file() else snapshot.engine.quads())
+    if not snapshot.graph.is_file():
+        return Held(snapshot.engine.quads())
+    try:
+        with snapshot.graph.open(encoding="utf-8", newline="\n") as lines:
+            return Held(quads(lines))
+    except ValueError as error:
+        raise SnapshotError(f"the snapshot is damaged: {snapshot.graph}: {error}; run 'kg build'") from error
 
 
 def groups(canvas: Canvas, drawn: Drawing, part: Network) -> list[Fields]:
