@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -21,6 +22,9 @@ from kg.store.manifest import Manifest
 from kg.store.snapshot import GRAPH, NAMES, STORE, Snapshot, current
 from kg.store.staging import publish, workplace
 from kg.turtle.read import read
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -94,3 +98,12 @@ def kg(snapshot: Snapshot, project: Project) -> Callable[..., Result]:
 
     assert snapshot.manifest.asserted > 0
     return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium for the tests of one file; a skip where the machine has none."""
+    from browsing import launched
+
+    with launched() as started:
+        yield started

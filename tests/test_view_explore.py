@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Opened, launched
+from browsing import Opened
 from kg.names import expand
 from kg.store.snapshot import Snapshot
 from kg.terms import Iri, Literal, Triple
@@ -26,12 +26,6 @@ SPOT = """((node) => {
 })"""
 # Comes true in one of the next frames; the page's policy forbids Playwright's own way of waiting.
 SOON = "(before) => new Promise((done) => { const look = () => (%s) ? done() : requestAnimationFrame(look); look(); })"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Opened, launched
+from browsing import Opened
 from kg.errors import InputError
 from kg.names import expand, npp
 from kg.network import bubbles, communities, network
@@ -54,12 +54,6 @@ def file(snapshot: MadeUp, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("large") / "nation.html"
     path.write_text(page(snapshot, Selection(), lang="en").html, "utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,14 @@ The pictures go to ``artefacts/view/``, which git ignores; axe-core comes from `
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from playwright.sync_api import Browser
 
-from browsing import Opened, launched
+from browsing import Opened
 
 ROOT = Path(__file__).parents[1]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -28,12 +28,6 @@ FAULTS = """async () => (await axe.run(document, { resultTypes: ["violations"] }
     .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`))"""
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

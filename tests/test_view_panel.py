@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import Opened, launched
+from browsing import Opened
 from kg.names import expand
 from kg.project import Project, graph_name
 from kg.show import card
@@ -27,12 +27,6 @@ from kg.why import Reasons
 DATA = Path(__file__).parent / "data" / "show"
 SMALL = Project(root=DATA, sources=DATA, build=DATA / "build")
 WIDE = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

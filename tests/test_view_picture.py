@@ -14,7 +14,7 @@ import pyoxigraph
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import Opened, launched
+from browsing import Opened
 from colours import apart, contrast, seen
 from kg.store.snapshot import Snapshot
 from kg.view import Selection, page
@@ -33,12 +33,6 @@ HOSTILE = [
     "长" * 4000,
     "Pneumonoultramicroscopicsilicovolcanoconiosis" * 90,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

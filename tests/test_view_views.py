@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import kg.cli.view
 import kg.view
-from browsing import Opened, launched
+from browsing import Opened
 from kg.errors import InputError, NothingToAnswer
 from kg.graph import Graph
 from kg.names import expand
@@ -26,12 +26,6 @@ from made_up import MadeUp, entity
 DESK = {"width": 1440, "height": 900}
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
